@@ -1,0 +1,164 @@
+import { fault, FaultError } from '../model/fault.ts';
+import { dequantizeRow, type Gguf, type GgufTensor } from './gguf.ts';
+
+/** How one constant of the graph is made; written by the graph's build script into layout.json. */
+export type LayoutConstant = {
+  readonly name: string;
+  readonly dtype: 'int8' | 'float32';
+  readonly shape: readonly number[];
+  /** Bytes from the start of weights.bin; a multiple of 64. */
+  readonly offset: number;
+  readonly bytes: number;
+} & (
+  | { readonly make: 'int8' | 'copy'; readonly sources: readonly Source[] }
+  | { readonly make: 'scale' | 'columnSums'; readonly of: string }
+  | { readonly make: 'cos' | 'sin'; readonly base: number }
+);
+
+interface Source {
+  readonly tensor: string;
+  /** llama.cpp interleaves the rotary halves of each head's rows; with this many heads they are put back side by side. */
+  readonly rotaryHeads?: number;
+}
+
+export interface Layout {
+  readonly version: 1;
+  readonly model: string;
+  readonly bytes: number;
+  readonly layers: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly vocab: number;
+  readonly context: number;
+  readonly constants: readonly LayoutConstant[];
+}
+
+/** What `convertWeights` calls between constants: bytes done so far; may throw to stop. */
+export type ConvertProgress = (doneBytes: number) => void;
+
+/**
+ * GGUF tensors to the graph's weights.bin: matrices as int8 [k, n] with one scale for each of the n outputs
+ * (the largest magnitude of an output's weights becomes 127), column sums times scale for the row zero points,
+ * norms and rotary tables as float32. The same bytes in Node and in a browser that shares V8's Math.cos.
+ * @returns `layout.bytes` bytes.
+ * @throws FaultError `model-unsupported` when the file's tensors are not this network's.
+ */
+export function convertWeights(gguf: Gguf, layout: Layout, onProgress?: ConvertProgress): Uint8Array<ArrayBuffer> {
+  const out = new ArrayBuffer(layout.bytes);
+  const scales = new Map<string, Float32Array>();
+  const sums = new Map<string, Float32Array>();
+  for (const constant of layout.constants) {
+    const { offset, bytes } = constant;
+    const floats = constant.dtype === 'float32' ? new Float32Array(out, offset, bytes / 4) : null;
+    switch (constant.make) {
+      case 'int8': {
+        const [k = 0, n = 0] = constant.shape;
+        const made = quantize(new Int8Array(out, offset, bytes), k, n, gguf, constant.sources);
+        scales.set(constant.name, made.scales);
+        sums.set(constant.name, made.sums);
+        break;
+      }
+      case 'copy':
+        for (const source of constant.sources)
+          dequantizeRow(find(gguf, source.tensor, constant.shape), 0, must(floats));
+        break;
+      case 'scale':
+        must(floats).set(must(scales.get(constant.of)));
+        break;
+      case 'columnSums':
+        must(floats).set(must(sums.get(constant.of)));
+        break;
+      default:
+        rotary(must(floats), constant.shape[1] ?? 0, constant.base, constant.make === 'cos' ? Math.cos : Math.sin);
+    }
+    onProgress?.(offset + bytes);
+  }
+  return new Uint8Array(out);
+}
+
+// 32 rows at a time: their int8 columns fill cache lines of the transposed output instead of touching one byte in each.
+const TILE = 32;
+
+function quantize(q: Int8Array, k: number, n: number, gguf: Gguf, sources: readonly Source[]) {
+  const scales = new Float32Array(n);
+  const sums = new Float32Array(n);
+  const row = new Float32Array(k);
+  const tile = new Int8Array(TILE * k);
+  const rows = rowOrder(gguf, sources, k);
+  if (rows.length !== n) throw unsupported(`${sources[0]?.tensor ?? ''} has ${rows.length} rows instead of ${n}`);
+  for (let from = 0; from < n; from += TILE) {
+    const width = Math.min(TILE, n - from);
+    for (let t = 0; t < width; t++) {
+      const { tensor, index } = must(rows[from + t]);
+      dequantizeRow(tensor, index, row);
+      let top = 0;
+      for (let c = 0; c < k; c++) top = Math.max(top, Math.abs(row[c] ?? 0));
+      const scale = Math.max(Math.fround(top / 127), 1e-12);
+      let sum = 0;
+      for (let c = 0; c < k; c++) {
+        const level = roundHalfEven((row[c] ?? 0) / scale);
+        const clipped = level > 127 ? 127 : level < -127 ? -127 : level;
+        tile[c * TILE + t] = clipped;
+        sum += clipped;
+      }
+      scales[from + t] = scale;
+      sums[from + t] = sum * (scales[from + t] ?? 0);
+    }
+    for (let c = 0; c < k; c++) q.set(tile.subarray(c * TILE, c * TILE + width), c * n + from);
+  }
+  return { scales, sums };
+}
+
+/** Ties to even, as numpy and the reference builder round. */
+function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  const rest = x - floor;
+  if (rest !== 0.5) return Math.round(x);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/** Which source row stands at each output position, rotary order restored. */
+function rowOrder(gguf: Gguf, sources: readonly Source[], k: number): { tensor: GgufTensor; index: number }[] {
+  const order: { tensor: GgufTensor; index: number }[] = [];
+  for (const source of sources) {
+    const tensor = find(gguf, source.tensor, null, k);
+    const rows = tensor.shape[0] ?? 0;
+    const perHead = source.rotaryHeads ? rows / source.rotaryHeads : rows;
+    for (let i = 0; i < rows; i++) {
+      if (!source.rotaryHeads) {
+        order.push({ tensor, index: i });
+        continue;
+      }
+      const head = Math.floor(i / perHead);
+      const within = i % perHead;
+      const half = perHead / 2;
+      order.push({ tensor, index: head * perHead + 2 * (within % half) + Math.floor(within / half) });
+    }
+  }
+  return order;
+}
+
+function find(gguf: Gguf, name: string, shape: readonly number[] | null, columns?: number): GgufTensor {
+  const tensor = gguf.tensors.get(name);
+  if (!tensor) throw unsupported(`it has no tensor ${name}`);
+  const fits = shape ? tensor.shape.join() === shape.join() : tensor.shape.length === 2 && tensor.shape[1] === columns;
+  if (!fits) throw unsupported(`tensor ${name} is ${tensor.shape.join(' by ')}`);
+  return tensor;
+}
+
+function rotary(out: Float32Array, half: number, base: number, f: (x: number) => number): void {
+  for (let i = 0; i < out.length; i++) {
+    const position = Math.floor(i / half);
+    out[i] = f(position * base ** (-(i % half) / half));
+  }
+}
+
+function unsupported(why: string): FaultError {
+  return new FaultError(fault('model-unsupported', `This file is not SmolLM2-135M: ${why}.`));
+}
+
+function must<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined)
+    throw new FaultError(fault('internal', 'The weight layout is inconsistent.'));
+  return value;
+}

@@ -1,0 +1,83 @@
+/**
+ * Everything that can go wrong, as codes. Screens switch on the code; nobody searches a message.
+ * Engine text is turned into codes in `workers/engines` only.
+ */
+export const faultCodes = [
+  'cancelled', // the user or the caller ended it
+  'worker-crashed', // the worker ended or threw outside a job
+  'worker-unresponsive', // the watchdog heard nothing
+  'engine-start-failed', // the runtime (WebAssembly) could not start
+  'out-of-memory',
+  'model-missing', // no weights on this origin, in the cache or from the user
+  'model-corrupt', // weights do not match their hashes, or the file is not what it says
+  'model-unsupported', // a well-formed file that this engine cannot run
+  'download-failed', // network or server refused
+  'storage-full',
+  'storage-blocked', // IndexedDB or caches are not available here
+  'storage-lost', // the browser emptied our database
+  'context-overflow', // prompt and answer do not fit the model's context
+  'bad-input', // a template, setting or file that cannot be used
+  'internal',
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+
+/** Plain data, so that it crosses workers, IndexedDB and links unchanged. */
+export interface Fault {
+  readonly code: FaultCode;
+  /** What happened, in a sentence for people. */
+  readonly message: string;
+  /** Whether the same call may succeed if repeated. */
+  readonly retryable: boolean;
+  /** What the user can do next. */
+  readonly hint: string;
+}
+
+const retryableCodes: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'cancelled',
+  'worker-crashed',
+  'worker-unresponsive',
+  'download-failed',
+  'out-of-memory',
+]);
+
+const hints: Readonly<Record<FaultCode, string>> = {
+  cancelled: 'Start it again when you like.',
+  'worker-crashed': 'Redo this cell: the engine starts afresh.',
+  'worker-unresponsive': 'Redo this cell: the engine starts afresh.',
+  'engine-start-failed': 'Reload the page; a current Chrome, Edge, Firefox or Safari is needed.',
+  'out-of-memory': 'Close other tabs, or use fewer columns or fewer tokens.',
+  'model-missing': 'Open Model to fetch the weights or to choose a GGUF file.',
+  'model-corrupt': 'Open Model and remove the stored copy, then load it again.',
+  'model-unsupported': 'Choose the SmolLM2-135M-Instruct Q4_1 file that Model names.',
+  'download-failed': 'Check the connection and try again.',
+  'storage-full': 'Free disk space or remove stored models, then try again.',
+  'storage-blocked': 'This browser keeps nothing here (private window?). Results are lost on reload.',
+  'storage-lost': 'The browser emptied this site’s storage. What was kept is gone; new runs are saved again.',
+  'context-overflow': 'Shorten the template or the persona, or lower max tokens.',
+  'bad-input': 'Correct what is marked.',
+  internal: 'Try again; if it stays, reload the page.',
+};
+
+/** Builds a fault; hint and retryable follow from the code unless given. */
+export function fault(code: FaultCode, message: string, hint = hints[code]): Fault {
+  return { code, message, retryable: retryableCodes.has(code), hint };
+}
+
+/** Carries a fault through `throw` inside one thread. */
+export class FaultError extends Error {
+  readonly fault: Fault;
+  constructor(f: Fault) {
+    super(f.message);
+    this.name = 'FaultError';
+    this.fault = f;
+  }
+}
+
+/** The fault of anything thrown; what is not a FaultError becomes `otherwise` with its message. */
+export function faultOf(thrown: unknown, otherwise: FaultCode = 'internal'): Fault {
+  if (thrown instanceof FaultError) return thrown.fault;
+  if (thrown instanceof Error && thrown.name === 'AbortError') return fault('cancelled', 'Cancelled.');
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return fault(otherwise, message);
+}

@@ -1,0 +1,52 @@
+import type { Fault } from './fault.ts';
+import type { JobId, Seed } from './ids.ts';
+import type { FinishReason, Usage } from './run.ts';
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** A chat that the engine continues; engines render it with their model's own markup. */
+export interface ChatPrompt {
+  readonly messages: readonly ChatMessage[];
+  /** The assistant's turn starts with this text; the answer's text includes it. */
+  readonly answerPrefix: string;
+  /**
+   * Characters at the start of the last message that other jobs of the run share (all messages before it are shared
+   * too). An engine may compute them once; 0 when nothing is shared. It never changes the answer.
+   */
+  readonly sharedChars: number;
+}
+
+export interface Sampling {
+  readonly temperature: number;
+  readonly topP: number;
+  readonly topK: number;
+  readonly minP: number;
+  readonly repetitionPenalty: number;
+  readonly maxTokens: number;
+  readonly stop: readonly string[];
+  readonly seed: Seed;
+}
+
+export interface GenerateJob {
+  readonly id: JobId;
+  readonly prompt: ChatPrompt;
+  readonly sampling: Sampling;
+}
+
+/**
+ * What happens to a job, in order: started once (it has left the queue), deltas, then exactly one of done, failed,
+ * cancelled. A job cancelled or refused in the queue has no started.
+ */
+export type JobEvent =
+  | { readonly type: 'started'; readonly id: JobId; readonly promptTokens: number }
+  | { readonly type: 'delta'; readonly id: JobId; readonly text: string; readonly tokens: number }
+  | { readonly type: 'done'; readonly id: JobId; readonly finish: FinishReason; readonly usage: Usage }
+  | { readonly type: 'failed'; readonly id: JobId; readonly fault: Fault }
+  | { readonly type: 'cancelled'; readonly id: JobId; readonly usage: Usage | null };
+
+export function isEnd(event: JobEvent): boolean {
+  return event.type === 'done' || event.type === 'failed' || event.type === 'cancelled';
+}

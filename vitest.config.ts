@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      // Pure cores and stores, seconds. The model project loads the real weights and takes about a minute.
+      {
+        test: {
+          name: 'unit',
+          include: ['{lib,workers,components,scripts,bench}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.model.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'model',
+          include: ['{lib,workers}/**/*.model.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
