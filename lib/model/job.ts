@@ -50,3 +50,5 @@ export type JobEvent =
 export function isEnd(event: JobEvent): boolean {
   return event.type === 'done' || event.type === 'failed' || event.type === 'cancelled';
 }
+
+export type JobListener = (events: readonly JobEvent[]) => void;

@@ -1,6 +1,6 @@
 import type { Fault } from '../model/fault.ts';
 import type { JobId } from '../model/ids.ts';
-import type { GenerateJob, JobEvent } from '../model/job.ts';
+import type { GenerateJob, JobListener } from '../model/job.ts';
 import type { EngineInfo, LoadProgress, ModelInfo } from '../model/model-info.ts';
 
 /** The port that every engine implements and `engine-contract.ts` tests. Many jobs at once. */
@@ -15,8 +15,6 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
-export type JobListener = (events: readonly JobEvent[]) => void;
-
 /** Where a load takes its weights from. */
 export type WeightsSource =
   | { readonly kind: 'origin' } // parts beside the app, as its manifest lists them
@@ -27,15 +25,19 @@ export type WeightsSource =
 export interface EngineWorkerApi {
   /** Must come first: where events and progress go. */
   connect(onEvents: JobListener, onProgress: (progress: LoadProgress) => void): void;
+  /** What this origin offers and this browser keeps; fetches the manifest only. */
+  offer(base: string, model: string): Promise<Outcome<ModelOnOrigin>>;
   load(options: EngineLoadOptions): Promise<Outcome<EngineInfo>>;
   generate(jobs: readonly GenerateJob[]): void;
   cancel(ids: readonly JobId[]): void;
-  /** Answers at once when the worker's event loop turns. */
-  ping(): number;
+  /** Deletes the weights that this browser keeps; a loaded model goes on running. */
+  removeStored(): Promise<void>;
+  /** Answers once the worker holds its life lock, then as soon as its event loop turns. */
+  ping(): Promise<void>;
 }
 
 export interface EngineLoadOptions {
-  /** Absolute address of the folder that holds models/ and ort/. */
+  /** Absolute address of the folder that holds models/ and ort/, ending in a slash. */
   readonly base: string;
   readonly model: string;
   readonly source: WeightsSource;
@@ -51,8 +53,9 @@ export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly o
 /** What the weights' manifest on this origin says, read before any download. */
 export interface ModelOnOrigin {
   readonly info: ModelInfo;
-  readonly available: boolean;
+  readonly onOrigin: boolean;
+  /** Why the weights are not beside the app. */
   readonly reason: string | null;
-  /** Bytes already kept by this browser. */
-  readonly cachedBytes: number;
+  readonly keptBytes: number;
+  readonly hub: { readonly host: string; readonly bytes: number };
 }

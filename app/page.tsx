@@ -1,0 +1,5 @@
+import { PlayRoot } from './play-root.tsx';
+
+export default function Page() {
+  return <PlayRoot />;
+}

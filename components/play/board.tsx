@@ -1,0 +1,44 @@
+'use client';
+
+import { type CSSProperties, useRef } from 'react';
+import { usePlay } from '../providers/play.tsx';
+import { columnId } from '../personas/names.ts';
+import { BoardColumn } from './board-column.tsx';
+import { BoardSkeleton } from './board-skeleton.tsx';
+import { ColumnChips } from './column-chips.tsx';
+import { cellHeight } from './cell-height.ts';
+
+/** Voices side by side; see draft.ts for which answers appear under which column. */
+export function Board() {
+  const columns = usePlay((state) => state.columns);
+  const restored = usePlay((state) => state.restored);
+  const rows = usePlay((state) => (state.run ? state.repeats : 1));
+  const maxTokens = usePlay((state) => (state.run ? state.run.spec.settings.maxTokens : state.settings.maxTokens));
+  const ref = useRef<HTMLDivElement>(null);
+
+  return (
+    <section
+      id="answers"
+      tabIndex={-1}
+      aria-labelledby="answers-title"
+      aria-busy={!restored}
+      className="flex min-h-0 flex-1 flex-col outline-none desk:min-h-112"
+    >
+      <h2 id="answers-title" className="sr-only">
+        Answers
+      </h2>
+      <ColumnChips board={ref} />
+      <div
+        ref={ref}
+        className="board relative max-wide:snap-x max-wide:snap-mandatory max-wide:pb-20 desk:min-h-0 desk:flex-1 overflow-x-auto desk:overflow-y-auto"
+        style={{ '--rows': rows, '--cell': cellHeight(maxTokens) } as CSSProperties}
+      >
+        {restored ? (
+          columns.map((column, index) => <BoardColumn key={columnId(column)} column={column} index={index} />)
+        ) : (
+          <BoardSkeleton count={columns.length} />
+        )}
+      </div>
+    </section>
+  );
+}

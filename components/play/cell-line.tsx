@@ -1,0 +1,83 @@
+import type { Cell, FinishReason } from '../../lib/model/run.ts';
+import { cx } from '../ui/cx.ts';
+import { formatCount, formatRate, formatSeconds } from '../ui/format.ts';
+import { tokensOf, tokensPerSecond } from './draft.ts';
+
+const ends: Readonly<Record<FinishReason, string>> = {
+  end: 'ended by itself',
+  length: 'reached max tokens',
+  'stop-string': 'ended at a stop word',
+  context: 'context full',
+};
+
+function words(cell: Cell | undefined): readonly [state: string, why: string] {
+  if (!cell) return ['missing', 'cut off before it was done'];
+  switch (cell.state) {
+    case 'queued':
+      return ['queued', 'waits for its turn'];
+    case 'running':
+      return ['running', ''];
+    case 'done':
+      return ['done', cell.finish ? ends[cell.finish] : ''];
+    case 'stopped':
+      return ['stopped', 'by you'];
+    case 'failed':
+      return ['failed', ''];
+  }
+}
+
+/** How far towards max tokens, as a hairline, and the state in plain words. */
+export function CellLine({ cell, maxTokens }: { cell: Cell | undefined; maxTokens: number }) {
+  const [state, why] = words(cell);
+  const share = cell?.state === 'running' && maxTokens > 0 ? Math.min(1, tokensOf(cell).count / maxTokens) : 0;
+  return (
+    <>
+      <div aria-hidden="true" className="h-px bg-line">
+        <div className="h-0.5 origin-left -translate-y-px bg-voice" style={{ transform: `scaleX(${share})` }} />
+      </div>
+      <p className="flex h-6 items-end gap-1.5 overflow-hidden text-small whitespace-nowrap">
+        <span className={cx('font-semibold', cell?.state === 'failed' ? 'text-bad' : 'text-ink')}>{state}</span>
+        {why !== '' && <span className="truncate text-soft">{why}</span>}
+        {cell && cell.attempt > 0 && <span className="ml-auto pl-2 text-soft">take {cell.attempt + 1}</span>}
+      </p>
+    </>
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  readonly value: string | null;
+  readonly unit: string;
+}
+
+function Figure({ name, value, unit }: FigureProps) {
+  if (value === null) return null;
+  return (
+    <div title={name} className="not-first:before:mr-1.5 not-first:before:text-faint not-first:before:content-['·']">
+      <dt className="sr-only">{name}</dt>
+      <dd className="inline">
+        {value} <span className="text-faint">{unit}</span>
+      </dd>
+    </div>
+  );
+}
+
+/** What the engine measured. The line keeps its height while there is nothing to tell. */
+export function CellNumbers({ cell }: { cell: Cell | undefined }) {
+  const tokens = cell ? tokensOf(cell) : null;
+  const rate = cell ? tokensPerSecond(cell) : null;
+  const first = cell?.usage && cell.usage.firstTokenMs > 0 ? cell.usage.firstTokenMs : null;
+  return (
+    <dl className="flex h-5 gap-x-1.5 overflow-hidden text-small whitespace-nowrap text-soft tabular-nums">
+      {tokens && tokens.count > 0 && (
+        <Figure name="Tokens" value={`${tokens.exact ? '' : '≈'}${formatCount(tokens.count)}`} unit="tok" />
+      )}
+      <Figure
+        name="Time to first token, after its turn came"
+        value={first === null ? null : formatSeconds(first)}
+        unit="to first"
+      />
+      <Figure name="Speed" value={rate === null ? null : formatRate(rate)} unit="tok/s" />
+    </dl>
+  );
+}

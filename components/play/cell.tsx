@@ -1,0 +1,73 @@
+'use client';
+
+import { memo } from 'react';
+import { cellKey } from '../../lib/model/settings.ts';
+import { tasks } from '../../lib/prompt/index.ts';
+import { usePlay } from '../providers/play.tsx';
+import { cx } from '../ui/cx.ts';
+import { ScrollText } from '../ui/scroll-text.tsx';
+import { WarnIcon } from '../ui/icons.tsx';
+import { CellActions } from './cell-actions.tsx';
+import { CellLine, CellNumbers } from './cell-line.tsx';
+
+interface CellProps {
+  /** The run's column, which may stand elsewhere in the draft. */
+  readonly column: number;
+  readonly repeat: number;
+  readonly name: string;
+  /** Whether the column has more than one answer, so that each needs a number. */
+  readonly several: boolean;
+}
+
+/** One answer. Its footer is always there and its size is given, so that text streams in without moving anything. */
+export const Cell = memo(function Cell({ column, repeat, name, several }: CellProps) {
+  const cell = usePlay((state) => state.cells.get(cellKey(column, repeat)));
+  const maxTokens = usePlay((state) => state.run?.spec.settings.maxTokens ?? 0);
+  const prefix = usePlay((state) => {
+    const task = state.run?.spec.task;
+    return task ? (task.answerPrefix ?? tasks[task.id].answerPrefix) : '';
+  });
+  const text = cell?.text ?? '';
+  const dimmed = prefix !== '' && text.startsWith(prefix) ? prefix.length : 0;
+  const label = several ? `Answer ${repeat + 1}: ${name}` : `Answer: ${name}`;
+
+  return (
+    <article
+      aria-label={label}
+      data-state={cell?.state ?? 'missing'}
+      className="flex min-h-0 flex-col border-t border-line"
+    >
+      <ScrollText label={label} className="min-h-0 flex-1 px-4 py-3.5 wide:px-5">
+        {several && (
+          <p aria-hidden="true" className="mb-1.5 text-small text-faint">
+            <span className="text-voice">{name}</span> · answer {repeat + 1}
+          </p>
+        )}
+        {cell?.fault && (
+          <div className="mb-3 rounded-small bg-bad-wash px-3 py-2 text-ui">
+            <p className="flex items-start gap-2 font-semibold">
+              <WarnIcon className="mt-0.75 size-4 shrink-0 text-bad" />
+              {cell.fault.message}
+            </p>
+            <p className="mt-0.5 pl-6">{cell.fault.hint}</p>
+          </div>
+        )}
+        <p
+          className={cx(
+            'leading-[1.625] break-words whitespace-pre-wrap',
+            cell?.state === 'running' && 'caret',
+            cell?.state === 'queued' && 'text-faint',
+          )}
+        >
+          {dimmed > 0 && <span className="text-faint">{text.slice(0, dimmed)}</span>}
+          {text.slice(dimmed)}
+        </p>
+      </ScrollText>
+      <footer className="px-4 pb-2 wide:px-5">
+        <CellLine cell={cell} maxTokens={maxTokens} />
+        <CellNumbers cell={cell} />
+        <CellActions cell={cell} column={column} repeat={repeat} name={name} />
+      </footer>
+    </article>
+  );
+});

@@ -1,0 +1,61 @@
+'use client';
+
+import type { RefObject } from 'react';
+import type { Column } from '../../lib/model/run.ts';
+import { columnName } from '../personas/names.ts';
+import { usePlay, usePlayActions } from '../providers/play.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { MoreIcon } from '../ui/icons.tsx';
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+import { usePicker } from './picker-context.tsx';
+
+interface ColumnMenuProps {
+  readonly column: Column;
+  readonly index: number;
+  readonly buttonRef: RefObject<HTMLButtonElement | null>;
+}
+
+function swapped(columns: readonly Column[], a: number, b: number): readonly Column[] {
+  return columns.map((column, index) => (index === a ? columns[b] : index === b ? columns[a] : column) ?? column);
+}
+
+export function ColumnMenu({ column, index, buttonRef }: ColumnMenuProps) {
+  const columns = usePlay((state) => state.columns);
+  const actions = usePlayActions();
+  const openPicker = usePicker();
+  const remove = () => {
+    actions.setColumns(columns.filter((_, other) => other !== index));
+    // The menu's button goes with its column: the focus moves on to a neighbour's instead of the page's start.
+    const near = document.querySelectorAll<HTMLElement>('[data-column-menu]');
+    const next = near[index + 1] ?? near[index - 1];
+    requestAnimationFrame(() => next?.focus());
+  };
+  return (
+    <Menu
+      align="end"
+      label={`Column actions: ${columnName(column)}`}
+      trigger={(props) => (
+        <IconButton ref={buttonRef} label={`Column actions: ${columnName(column)}`} data-column-menu="" {...props}>
+          <MoreIcon />
+        </IconButton>
+      )}
+    >
+      {column.kind === 'persona' && (
+        <MenuItem onSelect={() => openPicker({ replace: index, opener: buttonRef.current })}>Replace…</MenuItem>
+      )}
+      <MenuItem disabled={index === 0} onSelect={() => actions.setColumns(swapped(columns, index, index - 1))}>
+        Move left
+      </MenuItem>
+      <MenuItem
+        disabled={index === columns.length - 1}
+        onSelect={() => actions.setColumns(swapped(columns, index, index + 1))}
+      >
+        Move right
+      </MenuItem>
+      <MenuLine />
+      <MenuItem disabled={columns.length === 1} onSelect={remove}>
+        Remove
+      </MenuItem>
+    </Menu>
+  );
+}

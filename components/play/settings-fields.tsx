@@ -1,0 +1,101 @@
+'use client';
+
+import type { Settings } from '../../lib/model/run.ts';
+import { defaultSettings, settingRanges } from '../../lib/model/settings.ts';
+import { usePlay, usePlayActions } from '../providers/play.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { ChevronIcon, DiceIcon } from '../ui/icons.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { Popover } from '../ui/popover.tsx';
+import { rollSeed } from '../ui/roll-seed.ts';
+
+interface FieldText {
+  readonly label: string;
+  readonly hint: string;
+  readonly width: string;
+}
+
+const texts: Readonly<Record<keyof Settings, FieldText>> = {
+  temperature: {
+    label: 'Temperature',
+    hint: '0 always takes the likeliest token; higher wanders more.',
+    width: 'w-19',
+  },
+  topP: { label: 'Top-p', hint: 'Only the likeliest tokens that make up this share; 1 is off.', width: 'w-19' },
+  maxTokens: { label: 'Max tokens', hint: 'The longest an answer may be.', width: 'w-20' },
+  repeats: { label: 'Repeats', hint: 'Answers for each column.', width: 'w-16' },
+  seed: { label: 'Seed', hint: 'The same seed and set-up give the same answers.', width: 'w-29' },
+  topK: { label: 'Top-k', hint: 'Only so many of the likeliest tokens; 0 is off.', width: 'w-full' },
+  minP: {
+    label: 'Min-p',
+    hint: 'Drops tokens less likely than this share of the likeliest; 0 is off.',
+    width: 'w-full',
+  },
+  repetitionPenalty: {
+    label: 'Repetition penalty',
+    hint: 'Makes tokens that were used before less likely; 1 is off.',
+    width: 'w-full',
+  },
+};
+
+function Field({ name }: { name: keyof Settings }) {
+  const settings = usePlay((state) => state.settings);
+  const restored = usePlay((state) => state.restored);
+  const actions = usePlayActions();
+  const set = (value: number) => actions.setSettings({ ...settings, [name]: value });
+  return (
+    <NumberField
+      {...texts[name]}
+      value={settings[name]}
+      range={settingRanges[name]}
+      // A rolled seed is not a departure from anything.
+      initial={name === 'seed' ? null : defaultSettings[name]}
+      disabled={!restored}
+      onChange={set}
+      after={
+        name === 'seed' && (
+          <IconButton label="Roll a new seed" disabled={!restored} onClick={() => set(rollSeed())}>
+            <DiceIcon />
+          </IconButton>
+        )
+      }
+    />
+  );
+}
+
+const more = ['topK', 'minP', 'repetitionPenalty'] as const;
+
+export function SettingsFields() {
+  const changed = usePlay((state) => more.filter((name) => state.settings[name] !== defaultSettings[name]).length);
+  const restored = usePlay((state) => state.restored);
+  return (
+    <div role="group" aria-label="Sampling settings" className="flex flex-wrap items-end gap-x-3 gap-y-2">
+      <Field name="temperature" />
+      <Field name="topP" />
+      <Field name="maxTokens" />
+      <Field name="repeats" />
+      <Field name="seed" />
+      <Popover
+        label="More sampling settings"
+        className="p-4"
+        trigger={(props) => (
+          <Button className="h-8.5" disabled={!restored} {...props}>
+            More{changed > 0 && ` (${changed} changed)`}
+            <ChevronIcon className="size-4 text-soft" />
+          </Button>
+        )}
+      >
+        <div className="grid w-52 gap-3">
+          {more.map((name) => (
+            <div key={name}>
+              <Field name={name} />
+              <p aria-hidden="true" className="mt-1 text-small text-soft">
+                {texts[name].hint}
+              </p>
+            </div>
+          ))}
+        </div>
+      </Popover>
+    </div>
+  );
+}

@@ -1,0 +1,279 @@
+import { fault, FaultError, faultOf, type Fault } from '../model/fault.ts';
+import type { JobId } from '../model/ids.ts';
+import type { ChatPrompt, GenerateJob, JobEvent, JobListener } from '../model/job.ts';
+import type { EncodedPrompt } from './encode-chat.ts';
+import type { DecoderModel } from './model-port.ts';
+import { PrefixCache } from './prefixes.ts';
+import { Row } from './row.ts';
+import type { ByteLevelTokenizer } from './tokenizer.ts';
+
+export interface SchedulerOptions {
+  readonly model: DecoderModel;
+  readonly tokenizer: ByteLevelTokenizer;
+  readonly encode: (prompt: ChatPrompt) => EncodedPrompt;
+  readonly emit: JobListener;
+  /** Rows decoded together at most. */
+  readonly width: number;
+  /** Milliseconds; only differences matter. */
+  readonly now: () => number;
+  /** Lets messages in between two steps, so that a cancel is seen within one. */
+  readonly breathe: () => Promise<void>;
+}
+
+// Prompt tokens computed between two decode steps: about a quarter second on two cores, so that running columns keep
+// streaming while another joins. Counted from the row's own boundaries, never from what else is going on.
+const CHUNK = 64;
+// Slots grow in steps of this many tokens: most task prompts with their answers fit one or two steps.
+const CAPACITY_STEP = 256;
+// An answer shorter than this is no answer: a prompt that leaves less room is refused before anything is computed.
+const LEAST_ROOM = 8;
+
+interface Waiting {
+  readonly job: GenerateJob;
+  readonly at: number;
+}
+
+/** The row whose prompt is being computed; its slot lies behind the decoding rows until it joins them. */
+interface Joining {
+  readonly row: Row;
+  slot: number;
+}
+
+/**
+ * Continuous batching: every running job is a row; all rows advance one token a step; a row that ends leaves its slot to
+ * the last row and a waiting job joins. Each job gets exactly one end event. Text depends on the job alone.
+ */
+export class BatchScheduler {
+  private waiting: Waiting[] = [];
+  private rows: Row[] = [];
+  private joining: Joining | null = null;
+  private running = false;
+  private disposed = false;
+  private capacity = 0;
+  private slots = 0;
+  private events: JobEvent[] = [];
+  private readonly prefixes = new PrefixCache();
+
+  constructor(private readonly options: SchedulerOptions) {}
+
+  submit(job: GenerateJob): void {
+    if (this.disposed) {
+      this.options.emit([{ type: 'cancelled', id: job.id, usage: null }]);
+      return;
+    }
+    this.waiting.push({ job, at: this.options.now() });
+    if (!this.running) {
+      this.running = true;
+      void this.loop();
+    }
+  }
+
+  cancel(id: JobId): void {
+    const index = this.waiting.findIndex((w) => w.job.id === id);
+    if (index >= 0) {
+      this.waiting.splice(index, 1);
+      this.options.emit([{ type: 'cancelled', id, usage: null }]);
+      return;
+    }
+    for (const row of [...this.rows, this.joining?.row]) if (row?.job.id === id) row.cancelled = true;
+  }
+
+  /** Cancels everything; the model is the caller's to dispose once `idle` says so. */
+  dispose(): void {
+    this.disposed = true;
+    for (const { job } of [...this.waiting]) this.cancel(job.id);
+    for (const row of [...this.rows, this.joining?.row]) if (row) row.cancelled = true;
+  }
+
+  get idle(): boolean {
+    return !this.running;
+  }
+
+  private async loop(): Promise<void> {
+    try {
+      // Jobs that arrive in one turn start as one batch.
+      await this.options.breathe();
+      while (this.waiting.length > 0 || this.rows.length > 0 || this.joining) {
+        try {
+          this.dropCancelled();
+          if (!this.joining) this.begin();
+          if (this.joining) await this.advance(this.joining);
+          if (this.rows.length > 0) await this.step();
+        } catch (thrown) {
+          this.failAll(faultOf(thrown));
+        }
+        this.flush();
+        await this.options.breathe();
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** Takes the next waiting job that fits; a job that can never fit fails here, before anything is computed. */
+  private begin(): void {
+    const next = this.waiting[0];
+    if (!next) return;
+    let prepared: { prompt: EncodedPrompt; prefixIds: readonly number[]; capacity: number };
+    try {
+      prepared = this.prepare(next.job);
+    } catch (thrown) {
+      this.waiting.shift();
+      this.events.push({ type: 'failed', id: next.job.id, fault: faultOf(thrown, 'bad-input') });
+      return;
+    }
+    try {
+      if (!this.makeRoom(prepared.capacity)) return;
+    } catch (thrown) {
+      // A cache that could not grow may be half grown: nobody may go on with it.
+      this.waiting.shift();
+      const why = faultOf(thrown, 'out-of-memory');
+      this.events.push({ type: 'failed', id: next.job.id, fault: why });
+      this.capacity = this.slots = 0;
+      this.failAll(why);
+      return;
+    }
+    this.waiting.shift();
+    const { options } = this;
+    const row = new Row(
+      next.job,
+      prepared.prompt,
+      prepared.prefixIds,
+      prepared.capacity,
+      next.at,
+      options.now(),
+      options.tokenizer,
+    );
+    this.joining = { row, slot: this.rows.length };
+    this.events.push({ type: 'started', id: next.job.id, promptTokens: prepared.prompt.ids.length });
+    const prefix = next.job.prompt.answerPrefix;
+    if (prefix !== '') this.events.push({ type: 'delta', id: next.job.id, text: prefix, tokens: 0 });
+  }
+
+  private prepare(job: GenerateJob) {
+    const { model, tokenizer, encode } = this.options;
+    const prompt = encode(job.prompt);
+    const room = model.context - prompt.ids.length;
+    if (room < LEAST_ROOM) {
+      const message = `The prompt has ${prompt.ids.length} tokens and the model holds ${model.context}.`;
+      throw new FaultError(fault('context-overflow', message));
+    }
+    const prefixIds = tokenizer.encode([{ text: job.prompt.answerPrefix, special: false }]);
+    return { prompt, prefixIds, capacity: prompt.ids.length + Math.min(job.sampling.maxTokens, room) };
+  }
+
+  /** Whether a row of this many tokens can join now; grows the cache if that is what it takes. */
+  private makeRoom(tokens: number): boolean {
+    const { model, width } = this.options;
+    const needed = Math.min(model.context, Math.ceil(tokens / CAPACITY_STEP) * CAPACITY_STEP);
+    const empty = this.rows.length === 0;
+    const capacity = empty ? needed : Math.max(needed, this.capacity);
+    const slots = Math.max(1, Math.min(width, model.slotsAt(capacity)));
+    if (this.rows.length + 1 > slots) return false;
+    // An empty batch keeps a larger cache unless it is more than twice too large.
+    if (empty && this.slots >= slots && this.capacity >= needed && this.capacity <= 2 * needed) return true;
+    if (capacity !== this.capacity || slots !== this.slots) {
+      model.reserve(
+        slots,
+        capacity,
+        this.rows.map((row) => row.length),
+      );
+      this.capacity = capacity;
+      this.slots = slots;
+    }
+    return true;
+  }
+
+  /** One chunk of the joining row's prompt; after the last one it becomes a row. */
+  private async advance(joining: Joining): Promise<void> {
+    const { model, now } = this.options;
+    const { row } = joining;
+    const { ids, shared } = row.prompt;
+    const sharedIds = ids.slice(0, shared);
+    if (row.length === 0 && shared > 0) {
+      const saved = this.prefixes.get(sharedIds);
+      if (saved) {
+        model.restore(saved, joining.slot);
+        row.length = shared;
+        row.sharedTokens = shared;
+      }
+    }
+    const end = row.length < shared ? shared : ids.length;
+    const chunk = ids.slice(row.length, Math.min(end, row.length + CHUNK));
+    const logits = await model.prefill(joining.slot, chunk, row.length);
+    row.length += chunk.length;
+    if (row.length === shared) this.prefixes.put(sharedIds, model.save(joining.slot, shared));
+    if (row.length < ids.length || row.cancelled) return;
+    this.joining = null;
+    if (joining.slot !== this.rows.length) model.move(joining.slot, this.rows.length, row.length);
+    this.rows.push(row);
+    if (this.sample(row, logits, now(), 1)) this.leave(this.rows.length - 1);
+  }
+
+  private async step(): Promise<void> {
+    const { model, now } = this.options;
+    const rows = [...this.rows];
+    const logits = await model.decode(
+      rows.map((row) => row.next),
+      rows.map((row) => row.length),
+    );
+    const at = now();
+    const ended: number[] = [];
+    rows.forEach((row, slot) => {
+      row.length++;
+      if (row.cancelled) return;
+      const own = logits.subarray(slot * model.vocab, (slot + 1) * model.vocab);
+      if (this.sample(row, own, at, rows.length)) ended.push(slot);
+    });
+    for (const slot of ended.reverse()) this.leave(slot);
+  }
+
+  /** One token of one row; a row whose numbers are unusable fails alone. @returns whether the row ended. */
+  private sample(row: Row, logits: Float32Array, at: number, rows: number): boolean {
+    const { id } = row.job;
+    try {
+      const { text, finish } = row.take(logits, at, rows);
+      this.events.push({ type: 'delta', id, text, tokens: row.completionTokens });
+      if (finish) this.events.push({ type: 'done', id, finish, usage: row.usage() });
+      return finish !== null;
+    } catch (thrown) {
+      this.events.push({ type: 'failed', id, fault: faultOf(thrown) });
+      return true;
+    }
+  }
+
+  private dropCancelled(): void {
+    if (this.joining?.row.cancelled) {
+      this.events.push({ type: 'cancelled', id: this.joining.row.job.id, usage: this.joining.row.usage() });
+      this.joining = null;
+    }
+    for (let slot = this.rows.length - 1; slot >= 0; slot--) {
+      const row = this.rows[slot];
+      if (!row?.cancelled) continue;
+      this.events.push({ type: 'cancelled', id: row.job.id, usage: row.usage() });
+      this.leave(slot);
+    }
+  }
+
+  /** The last row takes the slot of the one that leaves. */
+  private leave(slot: number): void {
+    const last = this.rows.pop();
+    if (!last || slot === this.rows.length) return;
+    this.options.model.move(this.rows.length, slot, last.length);
+    this.rows[slot] = last;
+  }
+
+  private failAll(why: Fault): void {
+    for (const row of [...this.rows, this.joining?.row])
+      if (row) this.events.push({ type: 'failed', id: row.job.id, fault: why });
+    this.rows = [];
+    this.joining = null;
+  }
+
+  private flush(): void {
+    if (this.events.length === 0) return;
+    const events = this.events;
+    this.events = [];
+    this.options.emit(events);
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * Bytes of sampled tokens to text, a piece at a time: a character that is not whole yet waits, and so does text that
+ * may be the start of a stop string.
+ */
+export class TextStream {
+  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  private held = '';
+  /** True once a stop string was found; nothing comes out after it. */
+  stopped = false;
+
+  constructor(private readonly stops: readonly string[]) {}
+
+  /** @returns the text that is certain now, without any stop string. */
+  push(bytes: Uint8Array): string {
+    if (this.stopped) return '';
+    this.held += this.decoder.decode(bytes, { stream: true });
+    return this.release();
+  }
+
+  /** What is still held when the answer ends; a broken character comes out as U+FFFD. */
+  end(): string {
+    if (this.stopped) return '';
+    this.held += this.decoder.decode();
+    const rest = this.release();
+    const last = this.stopped ? '' : this.held;
+    this.held = '';
+    return rest + last;
+  }
+
+  private release(): string {
+    let cut = -1;
+    for (const stop of this.stops) {
+      const at = stop === '' ? -1 : this.held.indexOf(stop);
+      if (at >= 0 && (cut < 0 || at < cut)) cut = at;
+    }
+    if (cut >= 0) {
+      this.stopped = true;
+      const out = this.held.slice(0, cut);
+      this.held = '';
+      return out;
+    }
+    let keep = 0;
+    for (const stop of this.stops)
+      for (let n = Math.min(stop.length - 1, this.held.length); n > keep; n--)
+        if (this.held.endsWith(stop.slice(0, n))) keep = n;
+    const out = this.held.slice(0, this.held.length - keep);
+    this.held = this.held.slice(this.held.length - keep);
+    return out;
+  }
+}

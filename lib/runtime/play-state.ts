@@ -1,0 +1,83 @@
+import type { Fault } from '../model/fault.ts';
+import type { PersonaId } from '../model/ids.ts';
+import type { EngineInfo, LoadProgress } from '../model/model-info.ts';
+import type { Persona, ShardInfo } from '../model/persona.ts';
+import type { ModelOnOrigin } from '../protocol/engine.ts';
+import type { Cell, Column, Run, Settings, TaskChoice } from '../model/run.ts';
+
+/** Everything the Play screen shows; replaced, never mutated, at most once a frame while tokens stream. */
+export interface PlayState {
+  /** False until the last run and draft are read from storage (a few milliseconds): show a skeleton of the same size. */
+  readonly restored: boolean;
+  readonly task: TaskChoice;
+  readonly columns: readonly Column[];
+  readonly settings: Settings;
+  /** The run on screen: its spec is what the cells were made with, which the draft above may have left. */
+  readonly run: Run | null;
+  /** The newest attempt of each cell of the run, by `cellKey(column, repeat)`. */
+  readonly cells: ReadonlyMap<string, Cell>;
+  /** Repeats of the run on screen; grows with `addRepeats`. */
+  readonly repeats: number;
+  /** Cells queued or running now. */
+  readonly active: number;
+  /** Cells of the run that were never finished: the tab closed or the engine failed in the middle. */
+  readonly missing: number;
+  readonly engine: EngineView;
+  readonly storage: StorageView;
+  readonly starter: ShardInfo | null;
+}
+
+export type EngineStatus = 'idle' | 'loading' | 'ready' | 'failed';
+
+export interface EngineView {
+  readonly status: EngineStatus;
+  readonly progress: LoadProgress | null;
+  readonly info: EngineInfo | null;
+  readonly fault: Fault | null;
+  /** Read from this origin before anything is downloaded; null while unknown. */
+  readonly offer: ModelOffer | null;
+}
+
+/**
+ * `onOrigin`: whether the weights lie beside the app; if not, `reason` says why, and hub or file remain.
+ * `keptBytes`: already kept by this browser; equal to info.downloadBytes when complete.
+ */
+export type ModelOffer = ModelOnOrigin;
+
+export interface StorageView {
+  /** False when the browser keeps nothing here: results are lost on reload. */
+  readonly kept: boolean;
+  readonly fault: Fault | null;
+}
+
+/** What the screen can do; every method returns at once unless it says otherwise, results arrive in the state. */
+export interface PlayActions {
+  setTask(task: TaskChoice): void;
+  setSettings(settings: Settings): void;
+  /** 1 to 8 columns, at most one control. */
+  setColumns(columns: readonly Column[]): void;
+  /** Starts a new run with the draft; loads the model first when needed. */
+  generate(): void;
+  /** Runs the missing cells of the run on screen. */
+  complete(): void;
+  /** Adds so many answers to each column of the run on screen. */
+  addRepeats(count: number): void;
+  /** A new attempt with the next seed; the old answer stays in the run's record. */
+  redo(column: number, repeat: number): void;
+  stop(column: number, repeat: number): void;
+  stopAll(): void;
+  vote(column: number, repeat: number, vote: -1 | 0 | 1): void;
+  /** Loads the model now. `origin` by default; `hub` and `file` only after the user asked. */
+  loadModel(source?: { readonly kind: 'origin' | 'hub' } | { readonly kind: 'file'; readonly file: File }): void;
+  /** Removes the weights that this browser keeps; resolves when they are gone. */
+  removeStored(): Promise<void>;
+  searchPersonas(
+    text: string,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly personas: readonly Persona[] }>;
+  samplePersonas(count: number, seed: number, exclude: readonly PersonaId[]): Promise<readonly Persona[]>;
+  /** A persona of the user's own; null when the text is empty. */
+  writePersona(text: string): Persona | null;
+  /** Back to the first screen's set-up. */
+  reset(): void;
+}

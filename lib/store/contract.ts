@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FaultCode } from '../model/fault.ts';
+import type { CellId, RunId, ShardId } from '../model/ids.ts';
+import type { PackedPart, ShardInfo } from '../model/persona.ts';
+import type { Cell, Run } from '../model/run.ts';
+import saved from './fixtures/run.v1.json' with { type: 'json' };
+import type { Stores } from './ports.ts';
+import { upgradeCell, upgradeRun } from './upgrade.ts';
+
+const base = upgradeRun(saved.run);
+const baseCell = upgradeCell(saved.cells[0]);
+
+/** A run for tests. */
+export function someRun(id: string, createdAt: number): Run {
+  return { ...base, id: id as RunId, createdAt };
+}
+
+/** A cell for tests. */
+export function someCell(run: string, column: number, repeat = 0, attempt = 0): Cell {
+  const id = `${run}/${column}/${repeat}/${attempt}` as CellId;
+  return { ...baseCell, id, run: run as RunId, column, repeat, attempt };
+}
+
+/** A shard of `parts` parts with one persona each, for tests. */
+export function someShard(id: string, parts: number, hash = 'h1'): { info: ShardInfo; parts: PackedPart[] } {
+  const shard = id as ShardId;
+  const info = { id: shard, name: id, source: 'test', licence: 'CC0-1.0', count: parts, hash, importerVersion: 1 };
+  const packed = Array.from({ length: parts }, (_, index) => ({
+    version: 1 as const,
+    shard,
+    index,
+    count: 1,
+    text: Uint8Array.of(97, index),
+    offsets: Uint32Array.of(0, 2),
+    columns: [{ name: 'age' as const, values: [hash], codes: Uint16Array.of(1) }],
+  }));
+  return { info, parts: packed };
+}
+
+/** Expects a rejection with a fault of that code. */
+export async function expectFault(work: Promise<unknown>, code: FaultCode): Promise<void> {
+  await expect(work).rejects.toMatchObject({ name: 'FaultError', fault: { code } });
+}
+
+/** What every implementation of the store's ports must do; `open` gives empty stores. */
+export function testStores(name: string, open: () => Promise<Stores>): void {
+  describe(name, () => {
+    let stores: Stores;
+    beforeEach(async () => {
+      stores = await open();
+    });
+    afterEach(() => stores.close());
+    testRuns(() => stores);
+    testShards(() => stores);
+
+    it('rejects calls after it was closed', async () => {
+      stores.close();
+      await expectFault(stores.runs.latestRun(), 'storage-blocked');
+      await expectFault(stores.runs.putCells([someCell('a', 0)]), 'storage-blocked');
+      await expectFault(stores.shards.listShards(), 'storage-blocked');
+    });
+  });
+}
+
+function testRuns(stores: () => Stores): void {
+  const id = 'a' as RunId;
+
+  it('starts empty', async () => {
+    const { runs } = stores();
+    expect(await runs.latestRun()).toBeNull();
+    expect(await runs.getRun(id)).toBeNull();
+    expect(await runs.listRuns(10)).toEqual([]);
+    expect(await runs.cellsOf(id)).toEqual([]);
+    expect(await runs.getSetting('draft')).toBeNull();
+    await runs.deleteRun(id);
+    await runs.putCells([]);
+  });
+
+  it('lists runs, newest first', async () => {
+    const { runs } = stores();
+    for (const run of [someRun('a', 5), someRun('b', 9), someRun('c', 7), someRun('d', 7)]) await runs.putRun(run);
+    expect(await runs.latestRun()).toEqual(someRun('b', 9));
+    expect((await runs.listRuns(9)).map((run) => run.id)).toEqual(['b', 'd', 'c', 'a']);
+    expect((await runs.listRuns(2)).map((run) => run.id)).toEqual(['b', 'd']);
+    expect(await runs.listRuns(0)).toEqual([]);
+    for (const limit of [-1, 0.5, NaN]) await expectFault(runs.listRuns(limit), 'bad-input');
+    await runs.putRun(someRun('a', 11));
+    expect(await runs.latestRun()).toEqual(someRun('a', 11));
+    expect(await runs.getRun(id)).toEqual(someRun('a', 11));
+  });
+
+  it('keeps every attempt of every cell, in order, and replaces by id', async () => {
+    const { runs } = stores();
+    await runs.putCells([someCell('a', 10), someCell('a', 2, 1), someCell('b', 0), someCell('a', 2, 0, 1)]);
+    await runs.putCells([someCell('a', 2), { ...someCell('a', 10), text: 'new' }]);
+    const cells = await runs.cellsOf(id);
+    expect(cells.map((cell) => cell.id)).toEqual(['a/2/0/0', 'a/2/0/1', 'a/2/1/0', 'a/10/0/0']);
+    expect(cells[3]?.text).toBe('new');
+  });
+
+  it('writes all cells of a call or none', async () => {
+    const { runs } = stores();
+    const unclonable = { ...someCell('a', 1), text: (() => 1) as unknown as string };
+    await expectFault(runs.putCells([someCell('a', 0), unclonable, someCell('a', 2)]), 'internal');
+    expect(await runs.cellsOf(id)).toEqual([]);
+  });
+
+  it('deletes a run with its cells, and nothing else', async () => {
+    const { runs } = stores();
+    await runs.putRun(someRun('a', 1));
+    await runs.putRun(someRun('b', 2));
+    await runs.putCells([someCell('a', 0), someCell('a', 1), someCell('b', 0)]);
+    await runs.deleteRun(id);
+    expect((await runs.listRuns(9)).map((run) => run.id)).toEqual(['b']);
+    expect(await runs.cellsOf(id)).toEqual([]);
+    expect(await runs.cellsOf('b' as RunId)).toHaveLength(1);
+  });
+
+  it('passes over records of a newer version and leaves them untouched', async () => {
+    const { runs } = stores();
+    const newer = <T extends object>(record: T) => ({ ...record, version: 2 }) as unknown as T;
+    await runs.putRun(newer(someRun('a', 9)));
+    await runs.putRun(someRun('b', 1));
+    await runs.putCells([newer(someCell('b', 0)), someCell('b', 1)]);
+    expect((await runs.latestRun())?.id).toBe('b');
+    expect((await runs.listRuns(1)).map((run) => run.id)).toEqual(['b']);
+    expect((await runs.cellsOf('b' as RunId)).map((cell) => cell.column)).toEqual([1]);
+    await expectFault(runs.getRun(id), 'bad-input');
+    await expect(runs.getRun(id)).rejects.toThrow(/newer Polyphony/); // still there
+  });
+
+  it('keeps settings by key', async () => {
+    const { runs } = stores();
+    await runs.putSetting('draft', { version: 1, columns: ['a'] } as { version: number });
+    await runs.putSetting('other', { version: 3 });
+    expect(await runs.getSetting('draft')).toEqual({ version: 1, columns: ['a'] });
+    await runs.putSetting('draft', { version: 2 });
+    expect(await runs.getSetting('draft')).toEqual({ version: 2 });
+  });
+
+  it('hands out copies', async () => {
+    const { runs } = stores();
+    const value = { version: 1, list: [1] };
+    await runs.putSetting('draft', value);
+    value.list.push(2);
+    const read = (await runs.getSetting('draft')) as typeof value;
+    expect(read.list).toEqual([1]);
+    read.list.push(3);
+    expect(await runs.getSetting('draft')).toEqual({ version: 1, list: [1] });
+  });
+}
+
+function testShards(stores: () => Stores): void {
+  const id = 'starter' as ShardId;
+
+  it('keeps a shard with its parts in order', async () => {
+    const { shards } = stores();
+    expect(await shards.getShard(id)).toBeNull();
+    expect(await shards.partsOf(id)).toEqual([]);
+    const { info, parts } = someShard('starter', 12);
+    await shards.putShard(info, parts);
+    expect(await shards.getShard(id)).toEqual(info);
+    expect(await shards.partsOf(id)).toEqual(parts);
+  });
+
+  it('replaces an older version with all its parts', async () => {
+    const { shards } = stores();
+    const old = someShard('starter', 3, 'old');
+    const young = someShard('starter', 1, 'new');
+    await shards.putShard(old.info, old.parts);
+    await shards.putShard(young.info, young.parts);
+    expect(await shards.listShards()).toEqual([young.info]);
+    expect(await shards.partsOf(id)).toEqual(young.parts);
+  });
+
+  it('lists and deletes shards, each with its own parts only', async () => {
+    const { shards } = stores();
+    const names = ['starters', 'starter', 'b'];
+    for (const shard of names.map((name) => someShard(name, 2))) await shards.putShard(shard.info, shard.parts);
+    expect((await shards.listShards()).map((info) => info.id)).toEqual(['b', 'starter', 'starters']);
+    await shards.deleteShard(id);
+    expect((await shards.listShards()).map((info) => info.id)).toEqual(['b', 'starters']);
+    expect(await shards.partsOf(id)).toEqual([]);
+    expect(await shards.partsOf('starters' as ShardId)).toHaveLength(2);
+  });
+
+  it('refuses parts that do not belong together, and then changes nothing', async () => {
+    const { shards } = stores();
+    const held = someShard('starter', 2, 'held');
+    await shards.putShard(held.info, held.parts);
+    const { info, parts } = someShard('starter', 2);
+    await expectFault(shards.putShard(info, [...parts].reverse()), 'bad-input');
+    await expectFault(shards.putShard(info, parts.slice(1)), 'bad-input');
+    await expectFault(shards.putShard(info, someShard('other', 2).parts), 'bad-input');
+    expect(await shards.getShard(id)).toEqual(held.info);
+    expect(await shards.partsOf(id)).toEqual(held.parts);
+  });
+
+  it('writes a shard whole or not at all', async () => {
+    const { shards } = stores();
+    const held = someShard('starter', 1, 'held');
+    await shards.putShard(held.info, held.parts);
+    const { info, parts } = someShard('starter', 2);
+    const broken = { ...info, name: (() => 1) as unknown as string };
+    await expectFault(shards.putShard(broken, parts), 'internal');
+    expect(await shards.getShard(id)).toEqual(held.info);
+    expect(await shards.partsOf(id)).toEqual(held.parts);
+  });
+}

@@ -1,0 +1,85 @@
+import { FaultError, faultOf } from '../model/fault.ts';
+import type { RunId, ShardId } from '../model/ids.ts';
+import type { PackedPart, ShardInfo } from '../model/persona.ts';
+import type { Run } from '../model/run.ts';
+import { byPlace, checkLimit, checkShard, closedFault } from './check.ts';
+import type { RunStore, ShardStore, Stores } from './ports.ts';
+import { readable, upgradeCell, upgradeRun } from './upgrade.ts';
+
+/** Does a piece of work at once, if the store is open; what it throws becomes a rejection with a FaultError. */
+type Call = <T>(work: () => T) => Promise<T>;
+
+/**
+ * Stores that last as long as the page or worker: for tests, and for browsers that keep nothing. They behave as
+ * IndexedDB does, cloning included.
+ */
+export function createMemoryStores(): Stores {
+  let open = true;
+  const call: Call = (work) =>
+    new Promise((resolve, reject) => {
+      try {
+        if (!open) throw closedFault();
+        resolve(work());
+      } catch (thrown) {
+        reject(new FaultError(faultOf(thrown)));
+      }
+    });
+  return { runs: memoryRuns(call), shards: memoryShards(call), close: () => void (open = false) };
+}
+
+function memoryRuns(call: Call): RunStore {
+  const runs = new Map<RunId, unknown>();
+  const cells = new Map<string, { readonly run: RunId; readonly record: unknown }>();
+  const settings = new Map<string, unknown>();
+  const newestFirst = (a: Run, b: Run) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
+  const all = () => readable(structuredClone([...runs.values()]), upgradeRun).sort(newestFirst);
+  return {
+    putRun: (run) => call(() => void runs.set(run.id, structuredClone(run))),
+    latestRun: () => call(() => all()[0] ?? null),
+    getRun: (id) =>
+      call(() => {
+        const record = runs.get(id);
+        return record === undefined ? null : upgradeRun(structuredClone(record));
+      }),
+    listRuns: (limit) =>
+      call(() => {
+        checkLimit(limit);
+        return all().slice(0, limit);
+      }),
+    deleteRun: (id) =>
+      call(() => {
+        runs.delete(id);
+        for (const [key, cell] of cells) if (cell.run === id) cells.delete(key);
+      }),
+    putCells: (given) =>
+      call(() => {
+        for (const record of structuredClone(given)) cells.set(record.id, { run: record.run, record });
+      }),
+    cellsOf: (run) =>
+      call(() => {
+        const records = [...cells.values()].filter((cell) => cell.run === run).map((cell) => cell.record);
+        return readable(structuredClone(records), upgradeCell).sort(byPlace);
+      }),
+    getSetting: (key) => call(() => structuredClone(settings.get(key)) ?? null),
+    putSetting: (key, value) => call(() => void settings.set(key, structuredClone(value))),
+  };
+}
+
+function memoryShards(call: Call): ShardStore {
+  const shards = new Map<ShardId, { readonly info: ShardInfo; readonly parts: readonly PackedPart[] }>();
+  return {
+    putShard: (info, parts) =>
+      call(() => {
+        checkShard(info, parts);
+        shards.set(info.id, structuredClone({ info, parts }));
+      }),
+    getShard: (id) => call(() => structuredClone(shards.get(id)?.info) ?? null),
+    listShards: () =>
+      call(() => {
+        const infos = [...shards.values()].map((shard) => shard.info);
+        return structuredClone(infos).sort((a, b) => (a.id < b.id ? -1 : 1));
+      }),
+    partsOf: (id) => call(() => structuredClone(shards.get(id)?.parts ?? [])),
+    deleteShard: (id) => call(() => void shards.delete(id)),
+  };
+}

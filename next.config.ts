@@ -1,0 +1,23 @@
+import type { NextConfig } from 'next';
+
+/**
+ * What SharedArrayBuffer, and with it more than one thread, asks of a host. An export has no server of its own: these
+ * reach `next dev` only; whoever hosts `out/` sends the same.
+ */
+const isolation = [
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Embedder-Policy', value: 'require-corp' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+];
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  // `headers` beside `output: 'export'` only draws a warning, so each mode gets the one that means something in it.
+  ...(process.env.NODE_ENV === 'development'
+    ? { headers: () => Promise.resolve([{ source: '/:path*', headers: isolation }]) }
+    : { output: 'export' }),
+};
+
+export default config;

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const off = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'bluetooth', 'payment'];
+
+const always = {
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Permissions-Policy': off.map((feature) => `${feature}=()`).join(', '),
+};
+
+// Both are what makes a page cross-origin isolated; only then the browser gives it SharedArrayBuffer and so threads.
+const isolating = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Their names change with their content. */
+const fixed = /^\/(_next\/static\/|ort\/[^/]+\/)/;
+
+/** @type {typeof import('./site.d.mts').headersFor} */
+export const headersFor = (pathname, isolation) => ({
+  ...always,
+  ...(isolation ? isolating : {}),
+  'Cache-Control': fixed.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
+});
+
+/** As sirv decodes it, so that both look at the same path. @param {string} url */
+const pathOf = (url) => {
+  const raw = url.replace(/[?#].*$/s, '');
+  try {
+    return decodeURI(raw);
+  } catch {
+    return raw;
+  }
+};
+
+/** sirv would hand any other range to the file system, where a reversed one throws. @param {string} range */
+const simpleRange = (range) => {
+  const found = /^bytes=(\d+)-(\d*)$/.exec(range);
+  return found !== null && (found[2] === '' || Number(found[1]) <= Number(found[2]));
+};
+
+/** @param {string} root @param {import('node:http').ServerResponse} response @param {boolean} head */
+const notFound = (root, response, head) => {
+  let page = 'There is no such page here.\n';
+  let type = 'text/plain;charset=utf-8';
+  try {
+    page = readFileSync(join(root, '404.html'), 'utf8');
+    type = 'text/html;charset=utf-8';
+  } catch {
+    // A build without a page of its own for this.
+  }
+  response.setHeader('Cache-Control', 'no-cache');
+  response.writeHead(404, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(page) });
+  response.end(head ? undefined : page);
+};
+
+/** @type {typeof import('./site.d.mts').siteHandler} */
+export const siteHandler = async (root, isolation) => {
+  const { default: sirv } = await import('sirv');
+  // `dev` looks at the files at each request: a server that outlives a new build would otherwise send stale lengths.
+  // It also lets dotfiles through, which is why they are turned away below.
+  const files = sirv(root, { dev: true, etag: true, gzip: true, brotli: true });
+  return (request, response) => {
+    const pathname = pathOf(request.url ?? '/');
+    const head = request.method === 'HEAD';
+    for (const [name, value] of Object.entries(headersFor(pathname, isolation))) response.setHeader(name, value);
+    if (!head && request.method !== 'GET') {
+      response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+      return;
+    }
+    if (/[\\/]\.|\0/.test(pathname)) {
+      notFound(root, response, head);
+      return;
+    }
+    if (request.headers.range !== undefined && !simpleRange(request.headers.range)) delete request.headers.range;
+    // Unknown to sirv; without a type a browser would be free to guess.
+    if (/\.onnx$/.test(pathname)) response.setHeader('Content-Type', 'application/octet-stream');
+    try {
+      files(request, response, () => notFound(root, response, head));
+    } catch {
+      // A file that went away between the look and the reading: a build is under way.
+      if (response.headersSent) response.destroy();
+      else notFound(root, response, head);
+    }
+  };
+};
