@@ -62,7 +62,7 @@ export function PlayRoot() {
   useEffect(() => {
     let gone = false;
     let session: { dispose(): void } | null = null;
-    import('../lib/runtime/play-session.ts').then(
+    import('../lib/runtime/create-play-store.ts').then(
       ({ createPlayStore }) => {
         // Strict mode mounts twice: the first import may arrive when its effect is over.
         if (gone) return;

@@ -17,7 +17,11 @@ export function shortName(text: string): string {
   const named = bare.replace(tail, '') || bare;
   const words = named.split(' ').slice(0, WORDS).join(' ');
   const short = words || line;
-  return short.length > CHARACTERS ? `${[...short].slice(0, CHARACTERS - 1).join('')}…` : short;
+  return short.length > CHARACTERS
+    ? `${Array.from(short)
+        .slice(0, CHARACTERS - 1)
+        .join('')}…`
+    : short;
 }
 
 export function columnName(column: Column): string {

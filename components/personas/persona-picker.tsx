@@ -4,6 +4,7 @@ import * as Tabs from 'radix-ui/tabs';
 import { type RefObject, useState } from 'react';
 import type { Persona } from '../../lib/model/persona.ts';
 import { MAX_COLUMNS } from '../../lib/model/settings.ts';
+import { focusColumn } from '../play/focus-column.ts';
 import { usePlay, usePlayActions } from '../providers/play.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -40,6 +41,7 @@ export function PersonaPicker({ replace, returnTo, onClose }: PersonaPickerProps
     } else if (replace !== null) {
       actions.setColumns(columns.flatMap((column, index) => (index === replace ? added : [column])));
       onClose();
+      focusColumn(replace);
     } else {
       // The control stays last, where the eye looks for what to compare with, unless the user has moved it.
       const last = columns.at(-1);

@@ -72,7 +72,8 @@ export function PersonaSearch({ used, onPick, starter }: PickProps & { starter: 
   return (
     <div>
       <input
-        type="search"
+        type="text"
+        enterKeyHint="search"
         data-autofocus=""
         role="combobox"
         aria-label="Search personas"

@@ -55,7 +55,7 @@ export function BoardBar() {
   const actions = usePlayActions();
   const openPicker = usePicker();
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <span className="text-small whitespace-nowrap text-soft tabular-nums max-full:hidden">
         {count} of {MAX_COLUMNS} columns
       </span>
@@ -82,7 +82,7 @@ export function BoardBar() {
           </IconButton>
         )}
       >
-        <MenuItem onSelect={actions.reset}>Back to the first set-up</MenuItem>
+        <MenuItem onSelect={() => actions.reset()}>Back to the first set-up</MenuItem>
       </Menu>
     </div>
   );

@@ -7,7 +7,7 @@ export function BoardSkeleton({ count }: { count: number }) {
   return Array.from({ length: count }, (_, index) => (
     <div key={index} aria-hidden="true" className="board-column border-r border-line max-wide:snap-start">
       <div className="border-t-3 border-line px-4 pt-3 pb-3 wide:px-5">
-        <div className="grid h-30 content-start gap-2 pt-1">
+        <div className="grid h-27 content-start gap-2 pt-1">
           {lines.map((line) => (
             <div key={line} className={cx('shimmer h-4', line)} />
           ))}

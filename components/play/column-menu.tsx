@@ -7,6 +7,7 @@ import { usePlay, usePlayActions } from '../providers/play.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { MoreIcon } from '../ui/icons.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+import { focusColumn } from './focus-column.ts';
 import { usePicker } from './picker-context.tsx';
 
 interface ColumnMenuProps {
@@ -25,10 +26,7 @@ export function ColumnMenu({ column, index, buttonRef }: ColumnMenuProps) {
   const openPicker = usePicker();
   const remove = () => {
     actions.setColumns(columns.filter((_, other) => other !== index));
-    // The menu's button goes with its column: the focus moves on to a neighbour's instead of the page's start.
-    const near = document.querySelectorAll<HTMLElement>('[data-column-menu]');
-    const next = near[index + 1] ?? near[index - 1];
-    requestAnimationFrame(() => next?.focus());
+    focusColumn(index);
   };
   return (
     <Menu

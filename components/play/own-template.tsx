@@ -25,7 +25,7 @@ export function OwnTemplate() {
           aria-invalid={problems.length > 0}
           aria-describedby={`${id}-problems`}
           onChange={(event) => actions.setTask({ ...task, template: event.target.value })}
-          className="field block min-h-27 w-full resize-y px-3 py-1.5 text-ui leading-6"
+          className="field block w-full resize-y px-3 py-1.5 text-ui leading-6"
         />
         {/* Always there, so that a message is announced and a first one moves nothing. */}
         <ul id={`${id}-problems`} aria-live="polite" className="mt-1 min-h-5 text-small text-bad">
@@ -39,7 +39,7 @@ export function OwnTemplate() {
       </div>
       <div>
         <h3 className="h-5 text-small text-soft">What the control is asked</h3>
-        <p className="h-27 overflow-y-auto rounded-small border border-dashed border-edge px-3 py-1.5 text-ui leading-6 whitespace-pre-wrap text-soft">
+        <p className="h-27.5 overflow-y-auto rounded-small border border-dashed border-edge px-3 py-1.5 text-ui leading-6 whitespace-pre-wrap text-soft">
           {fillTemplate(controlTemplate(task.template), '') || '—'}
         </p>
       </div>

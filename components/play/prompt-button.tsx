@@ -1,7 +1,8 @@
 'use client';
 
 import { PromptIcon } from '../ui/icons.tsx';
-import { type PromptOf, usePromptDialog } from './prompt-context.tsx';
+import { usePromptDialog } from './prompt-context.tsx';
+import type { PromptOf } from './prompt-of.ts';
 
 interface PromptButtonProps {
   readonly of: PromptOf;

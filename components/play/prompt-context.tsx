@@ -1,12 +1,9 @@
 'use client';
 
 import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState } from 'react';
-import type { Column } from '../../lib/model/run.ts';
+import type { PromptOf } from './prompt-of.ts';
 
 const PromptDialog = lazy(() => import('./prompt-dialog.tsx').then((module) => ({ default: module.PromptDialog })));
-
-/** A cell of the run on screen, or what a column of the draft would be asked. */
-export type PromptOf = { readonly column: number; readonly repeat: number } | { readonly draft: Column };
 
 type Show = (of: PromptOf, opener: HTMLElement) => void;
 

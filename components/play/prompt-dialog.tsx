@@ -12,7 +12,7 @@ import { cx } from '../ui/cx.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { voice } from '../ui/hue.ts';
 import { useCopy } from '../ui/use-copy.ts';
-import type { PromptOf } from './prompt-context.tsx';
+import type { PromptOf } from './prompt-of.ts';
 
 interface PromptDialogProps {
   readonly of: PromptOf;

@@ -62,7 +62,7 @@ function Missing({ count }: { count: number }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       This run was cut off: {count === 1 ? '1 answer is' : `${count} answers are`} missing
-      <Button onClick={actions.complete}>Complete</Button>
+      <Button onClick={() => actions.complete()}>Complete</Button>
     </span>
   );
 }

@@ -48,8 +48,7 @@ function Field({ name }: { name: keyof Settings }) {
       {...texts[name]}
       value={settings[name]}
       range={settingRanges[name]}
-      // A rolled seed is not a departure from anything.
-      initial={name === 'seed' ? null : defaultSettings[name]}
+      initial={defaultSettings[name]}
       disabled={!restored}
       onChange={set}
       after={

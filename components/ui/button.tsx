@@ -58,7 +58,7 @@ export function Key({ children }: { children: ReactNode }) {
   return (
     <kbd
       aria-hidden="true"
-      className="rounded-small border border-current/45 pointer-coarse:hidden px-1 font-mono text-small leading-4"
+      className="rounded-small border border-current/45 max-wide:hidden pointer-coarse:hidden px-1 font-mono text-small leading-4"
     >
       {children}
     </kbd>

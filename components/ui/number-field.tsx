@@ -45,10 +45,11 @@ export function NumberField(props: NumberFieldProps) {
         <label htmlFor={id} className={cx('text-small whitespace-nowrap', changed ? 'text-ink' : 'text-soft')}>
           {label}
         </label>
-        {changed && (
+        {initial !== null && (
+          // Its place is kept while there is nothing to reset: the fields beside it stay where they are.
           <IconButton
             label={`Reset ${label.toLowerCase()} to ${initial}`}
-            className="-my-1 size-6"
+            className={cx('-my-1 size-6', !changed && 'invisible')}
             disabled={disabled}
             onClick={() => onChange(initial)}
           >

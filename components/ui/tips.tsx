@@ -40,7 +40,8 @@ export function Tips() {
     };
     const onFocus = (event: FocusEvent) => {
       const control = controlAt(event.target);
-      if (control?.matches(':focus-visible')) show(control);
+      // Later: focus also moves in the middle of a popover's opening or closing, when no other may be shown.
+      if (control?.matches(':focus-visible')) timer = setTimeout(() => show(control));
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') hide();

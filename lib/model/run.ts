@@ -95,6 +95,8 @@ export interface Cell {
   readonly seed: Seed;
   readonly state: CellState;
   readonly text: string;
+  /** Sampled so far, as the engine counts. */
+  readonly tokens: number;
   readonly finish: FinishReason | null;
   readonly usage: Usage | null;
   readonly fault: Fault | null;

@@ -27,7 +27,7 @@ const persona = v.object({
 
 const model = v.object({ engine: v.picklist(['chorus', 'scripted']), model: v.string() });
 
-const spec = v.object({
+export const specShape = v.object({
   version: v.literal(1),
   task: v.object({
     id: v.picklist(taskIds),
@@ -56,7 +56,7 @@ export const runShape = v.object({
   version: v.literal(1),
   id: v.custom<RunId>(isText),
   createdAt: finite,
-  spec,
+  spec: specShape,
 });
 
 const usage = v.object({
@@ -87,6 +87,7 @@ export const cellShape = v.object({
   seed: v.custom<Seed>((value) => Number.isSafeInteger(value)),
   state: v.picklist(['queued', 'running', 'done', 'failed', 'stopped']),
   text: v.string(),
+  tokens: count,
   finish: v.nullable(v.picklist(['end', 'length', 'stop-string', 'context'])),
   usage: v.nullable(usage),
   fault: v.nullable(fault),

@@ -1,0 +1,55 @@
+import { faultOf } from '../model/fault.ts';
+import type { GenerateJob, JobEvent } from '../model/job.ts';
+import type { Cell, RunSpec } from '../model/run.ts';
+import { jobOf } from './plan.ts';
+
+/** What a run needs of the world. */
+export interface ComparePorts {
+  /** Resolves when the job has ended; never rejects. */
+  generate(job: GenerateJob, options: { signal: AbortSignal; onEvent: (event: JobEvent) => void }): Promise<void>;
+  /** Called at every event with the cell as it is now. */
+  onCell(cell: Cell): void;
+  /** Called once a cell has ended, whatever its end. */
+  keep(cell: Cell): Promise<void>;
+  readonly now: () => number;
+}
+
+/** The main job of Play: all cells at once, the engine decides how many run together. Resolves when all have ended. */
+export async function runCompare(
+  spec: RunSpec,
+  cells: readonly Cell[],
+  signalOf: (cell: Cell) => AbortSignal,
+  ports: ComparePorts,
+): Promise<void> {
+  await Promise.all(cells.map((cell) => runCell(spec, cell, signalOf(cell), ports)));
+}
+
+async function runCell(spec: RunSpec, planned: Cell, signal: AbortSignal, ports: ComparePorts): Promise<void> {
+  let cell: Cell = planned;
+  const change = (part: Partial<Cell>) => {
+    cell = { ...cell, ...part, updatedAt: ports.now() };
+    ports.onCell(cell);
+  };
+  try {
+    await ports.generate(jobOf(spec, planned), { signal, onEvent: (event) => change(applyEvent(cell, event)) });
+  } catch (thrown) {
+    change({ state: 'failed', fault: faultOf(thrown) });
+  }
+  await ports.keep(cell);
+}
+
+/** The parts of a cell that an event changes. */
+export function applyEvent(cell: Cell, event: JobEvent): Partial<Cell> {
+  switch (event.type) {
+    case 'started':
+      return { state: 'running' };
+    case 'delta':
+      return { text: cell.text + event.text, tokens: event.tokens };
+    case 'done':
+      return { state: 'done', finish: event.finish, usage: event.usage };
+    case 'failed':
+      return { state: 'failed', fault: event.fault };
+    case 'cancelled':
+      return { state: 'stopped', usage: event.usage };
+  }
+}

@@ -1,0 +1,213 @@
+import * as Comlink from 'comlink';
+import { fault, type Fault, FaultError, faultOf } from '../model/fault.ts';
+import type { JobId } from '../model/ids.ts';
+import { type GenerateJob, isEnd, type JobEvent } from '../model/job.ts';
+import type { EngineInfo, LoadProgress } from '../model/model-info.ts';
+import type { EngineLoadOptions, EngineWorkerApi, ModelOnOrigin, Outcome } from '../protocol/engine.ts';
+import type { WorkerLink } from './link.ts';
+import { Monotonic } from './monotonic.ts';
+
+export interface HostOptions {
+  readonly spawn: () => WorkerLink<EngineWorkerApi>;
+  readonly onProgress: (progress: LoadProgress) => void;
+  /** The worker ended or was ended; the next call builds a new one. */
+  readonly onLost: (why: Fault) => void;
+}
+
+export interface GenerateOptions {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: JobEvent) => void;
+}
+
+interface Pending {
+  readonly onEvent: (event: JobEvent) => void;
+  readonly settle: () => void;
+}
+
+// A worker that says nothing for this long while jobs run is taken for dead: the longest single step measured on two
+// slow cores (opening the session) is a tenth of it.
+const SILENCE_MS = 30_000;
+const PING_MS = 2_000;
+// A cancel takes one step, some 50 ms; after this the worker is ended.
+const CANCEL_MS = 5_000;
+
+/**
+ * The page's side of one engine worker: job table, cancel, watchdog, rebuild. Every job gets exactly one end event,
+ * whatever happens to the worker.
+ */
+export class EngineHost {
+  private link: WorkerLink<EngineWorkerApi> | null = null;
+  private loading: Promise<EngineInfo> | null = null;
+  private loadedWith: EngineLoadOptions | null = null;
+  private readonly pending = new Map<JobId, Pending>();
+  private heardAt = 0;
+  private watch: ReturnType<typeof setInterval> | null = null;
+  private pinging = false;
+  private outbox: GenerateJob[] = [];
+  private readonly progress = new Monotonic();
+
+  constructor(private readonly options: HostOptions) {}
+
+  async offer(base: string, model: string): Promise<ModelOnOrigin> {
+    const { remote, died } = this.worker();
+    return unwrap(await Promise.race([remote.offer(base, model), died.then(failed)]));
+  }
+
+  async removeStored(): Promise<void> {
+    const { remote, died } = this.worker();
+    await Promise.race([remote.removeStored(), died]);
+  }
+
+  /** Loads once; a second call with the same options answers from the first. @throws FaultError */
+  load(options: EngineLoadOptions): Promise<EngineInfo> {
+    if (this.loading && sameLoad(this.loadedWith, options)) return this.loading;
+    if (this.loading) this.lose(fault('cancelled', 'Another model is being loaded.'));
+    this.loadedWith = options;
+    this.progress.reset();
+    const { remote, died } = this.worker();
+    const loading = Promise.race([remote.load(options), died.then(failed)]).then(unwrap);
+    this.loading = loading;
+    loading.catch(() => {
+      if (this.loading === loading) this.loading = null;
+    });
+    return loading;
+  }
+
+  /** Loads with these options if need be, then runs the job. Resolves when the job has ended; never rejects. */
+  async generate(job: GenerateJob, load: EngineLoadOptions, { signal, onEvent }: GenerateOptions): Promise<void> {
+    if (signal.aborted) return onEvent({ type: 'cancelled', id: job.id, usage: null });
+    const ended = new Promise<void>((settle) => this.pending.set(job.id, { onEvent, settle }));
+    const cancel = () => this.cancel(job.id);
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      await this.load(load);
+      // The job may have ended while the model loaded: cancelled, or the worker died.
+      if (this.pending.has(job.id)) this.post(job);
+    } catch (thrown) {
+      this.finish({ type: 'failed', id: job.id, fault: faultOf(thrown) });
+    }
+    await ended;
+    signal.removeEventListener('abort', cancel);
+  }
+
+  dispose(): void {
+    this.lose(fault('cancelled', 'The page is closing.'), true);
+  }
+
+  private cancel(id: JobId): void {
+    if (!this.pending.has(id)) return;
+    const posted = this.link && this.loading && !this.outbox.some((job) => job.id === id) && this.posted.has(id);
+    this.outbox = this.outbox.filter((job) => job.id !== id);
+    if (!posted) return this.finish({ type: 'cancelled', id, usage: null });
+    void this.link?.remote.cancel([id]);
+    setTimeout(() => {
+      if (this.pending.has(id)) this.lose(fault('worker-unresponsive', 'The engine did not stop when asked.'));
+    }, CANCEL_MS);
+  }
+
+  private readonly posted = new Set<JobId>();
+
+  /** Jobs of one turn go in one message, so that they start as one batch. */
+  private post(job: GenerateJob): void {
+    this.outbox.push(job);
+    if (this.outbox.length > 1) return;
+    queueMicrotask(() => {
+      const jobs = this.outbox;
+      this.outbox = [];
+      if (jobs.length === 0 || !this.link) return;
+      for (const { id } of jobs) this.posted.add(id);
+      void this.link.remote.generate(jobs);
+      this.startWatch();
+    });
+  }
+
+  private worker(): WorkerLink<EngineWorkerApi> {
+    if (this.link) return this.link;
+    const link = this.options.spawn();
+    this.link = link;
+    this.heardAt = performance.now();
+    void link.died.then((why) => {
+      if (this.link === link) this.lose(why);
+    });
+    const onEvents = (events: readonly JobEvent[]) => {
+      this.heardAt = performance.now();
+      if (this.link === link) for (const event of events) this.receive(event);
+    };
+    const onProgress = (progress: LoadProgress) => {
+      this.heardAt = performance.now();
+      if (this.link === link) this.options.onProgress(this.progress.next(progress));
+    };
+    void link.remote.connect(Comlink.proxy(onEvents), Comlink.proxy(onProgress));
+    return link;
+  }
+
+  private receive(event: JobEvent): void {
+    if (isEnd(event)) this.finish(event);
+    else this.pending.get(event.id)?.onEvent(event);
+  }
+
+  private finish(event: JobEvent): void {
+    const job = this.pending.get(event.id);
+    if (!job) return;
+    this.pending.delete(event.id);
+    this.posted.delete(event.id);
+    if (this.pending.size === 0) this.stopWatch();
+    job.onEvent(event);
+    job.settle();
+  }
+
+  /** Ends the worker and everything that waits for it. */
+  private lose(why: Fault, silent = false): void {
+    const link = this.link;
+    this.link = null;
+    this.loading = null;
+    this.outbox = [];
+    this.stopWatch();
+    link?.end();
+    for (const id of [...this.pending.keys()]) {
+      if (why.code === 'cancelled') this.finish({ type: 'cancelled', id, usage: null });
+      else this.finish({ type: 'failed', id, fault: why });
+    }
+    if (!silent && link && why.code !== 'cancelled') this.options.onLost(why);
+  }
+
+  private startWatch(): void {
+    this.heardAt = performance.now();
+    this.watch ??= setInterval(() => {
+      if (performance.now() - this.heardAt > SILENCE_MS)
+        this.lose(fault('worker-unresponsive', 'The engine has said nothing for 30 seconds.'));
+      else this.ping();
+    }, PING_MS);
+  }
+
+  private ping(): void {
+    if (this.pinging || !this.link) return;
+    this.pinging = true;
+    const pong = () => {
+      this.pinging = false;
+      this.heardAt = performance.now();
+    };
+    this.link.remote.ping().then(pong, () => (this.pinging = false));
+    void this.link.died.then(() => (this.pinging = false));
+  }
+
+  private stopWatch(): void {
+    if (this.watch) clearInterval(this.watch);
+    this.watch = null;
+    this.pinging = false;
+  }
+}
+
+function failed(why: Fault): Outcome<never> {
+  return { ok: false, fault: why };
+}
+
+function unwrap<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new FaultError(outcome.fault);
+}
+
+function sameLoad(a: EngineLoadOptions | null, b: EngineLoadOptions): boolean {
+  if (a?.base !== b.base || a.model !== b.model || a.source.kind !== b.source.kind) return false;
+  return a.source.kind !== 'file' || (b.source.kind === 'file' && a.source.file === b.source.file);
+}

@@ -1,0 +1,328 @@
+import { FaultError, type Fault, faultOf } from '../model/fault.ts';
+import type { PersonaId, RunId, ShardId } from '../model/ids.ts';
+import type { Persona } from '../model/persona.ts';
+import type { Cell, Column, Run, RunSpec } from '../model/run.ts';
+import { cellKey, MAX_COLUMNS, MAX_REPEATS } from '../model/settings.ts';
+import { normalisePersona, personaId } from '../personas/normalise.ts';
+import type { EngineLoadOptions, Outcome } from '../protocol/engine.ts';
+import { runCompare } from '../run/compare.ts';
+import { plannedCell, planCells } from '../run/plan.ts';
+import type { RunStore } from '../store/ports.ts';
+import { Frames } from './frames.ts';
+import type { EngineHost } from './host.ts';
+import { clampSettings, firstDraft, type PlayDraft, readDraft, settingsAfterTask } from './play-draft.ts';
+import type { EngineView, PlayActions, PlayState } from './play-state.ts';
+import { restoreRun } from './restore.ts';
+import type { ShardsClient } from './shards-client.ts';
+
+/** What the session needs; `createPlayStore` gives the browser's, tests give memory and the scripted engine. */
+export interface SessionWorld {
+  readonly host: Pick<EngineHost, 'generate' | 'load' | 'offer' | 'removeStored' | 'dispose'>;
+  readonly shards: ShardsClient;
+  /** Opens the run store; the fault, if any, says why nothing is kept. */
+  readonly openStore: () => Promise<{ runs: RunStore; kept: boolean; fault: Fault | null }>;
+  readonly loadOptions: EngineLoadOptions;
+  readonly model: RunSpec['model'];
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+const DRAFT = 'play-draft';
+const STARTER = 'starter' as ShardId;
+// Three voices that differ in age, place and trade; any seed would do, this one reads well.
+const FIRST_SEED = 11;
+
+/**
+ * The Play screen's state and what it can do. The state is replaced, never mutated; while tokens stream it changes at
+ * most once a frame. Nothing here rejects: what goes wrong is a fault in the state.
+ */
+export class PlaySession {
+  readonly actions: PlayActions;
+  private state: PlayState;
+  private readonly listeners = new Set<() => void>();
+  private readonly aborts = new Map<string, AbortController>();
+  private runs: RunStore | null = null;
+  private live = new Map<string, Cell>();
+  private readonly frames = new Frames(() => this.applyLive());
+  private source: EngineLoadOptions['source'];
+  private writing: Promise<unknown> = Promise.resolve();
+  private disposed = false;
+
+  constructor(private readonly world: SessionWorld) {
+    this.source = world.loadOptions.source;
+    const { task, settings } = firstDraft([]);
+    this.state = {
+      restored: false,
+      task,
+      columns: [{ kind: 'control' }],
+      settings,
+      run: null,
+      cells: new Map(),
+      repeats: 1,
+      active: 0,
+      missing: 0,
+      engine: { status: 'idle', progress: null, info: null, fault: null, offer: null },
+      storage: { kept: true, fault: null },
+      starter: null,
+    };
+    this.actions = {
+      setTask: (task) =>
+        this.setDraft({ task, settings: settingsAfterTask(this.state.task.id, task.id, this.state.settings) }),
+      setSettings: (settings) => this.setDraft({ settings: clampSettings(settings) }),
+      setColumns: (columns) => this.setDraft({ columns: columns.slice(0, MAX_COLUMNS) }),
+      generate: () => this.generate(),
+      complete: () => this.complete(),
+      addRepeats: (count) => this.addRepeats(count),
+      redo: (column, repeat) => this.redo(column, repeat),
+      stop: (column, repeat) => this.aborts.get(cellKey(column, repeat))?.abort(),
+      stopAll: () => {
+        for (const abort of this.aborts.values()) abort.abort();
+      },
+      vote: (column, repeat, vote) => this.vote(column, repeat, vote),
+      loadModel: (source) => void this.loadModel(source),
+      removeStored: () => this.removeStored(),
+      searchPersonas: (text, limit) => this.world.shards.search({ text, limit }).then(unwrap),
+      samplePersonas: (count, seed, exclude) => this.world.shards.sample(STARTER, count, seed, exclude).then(unwrap),
+      writePersona,
+      reset: () => void this.reset(),
+    };
+  }
+
+  getState = (): PlayState => this.state;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Opens storage, brings back the draft and the last run, and reads what the origin offers. Never rejects. */
+  async start(): Promise<void> {
+    void this.readOffer();
+    const { runs, kept, fault: why } = await this.world.openStore();
+    this.runs = runs;
+    this.set({ storage: { kept, fault: why } });
+    const starter = this.world.shards.ensureStarter();
+    const [draft, last] = await Promise.all([
+      runs.getSetting(DRAFT).then(readDraft, () => null),
+      restoreRun(runs).catch((thrown: unknown) => (this.report(faultOf(thrown)), null)),
+    ]);
+    const shown = draft ?? (last && draftOf(last.run)) ?? firstDraft(await this.firstVoices(starter));
+    if (this.disposed) return;
+    this.set({
+      restored: true,
+      task: shown.task,
+      columns: shown.columns,
+      settings: shown.settings,
+      ...(last && { run: last.run, cells: last.cells, repeats: last.repeats, missing: last.missing }),
+    });
+    const info = await starter;
+    if (info.ok) this.set({ starter: info.value });
+    else this.report(info.fault);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.listeners.clear();
+    this.world.host.dispose();
+    this.world.shards.dispose();
+  }
+
+  /** From the host: the worker is gone; the next job builds a new one. */
+  engineLost(why: Fault): void {
+    this.setEngine({ status: 'failed', progress: null, fault: why });
+  }
+
+  engineProgress(progress: NonNullable<EngineView['progress']>): void {
+    if (this.state.engine.status === 'loading') this.setEngine({ progress });
+  }
+
+  storageLost(why: Fault): void {
+    this.report(why);
+  }
+
+  private set(part: Partial<PlayState>): void {
+    if (this.disposed) return;
+    this.state = { ...this.state, ...part };
+    for (const listener of this.listeners) listener();
+  }
+
+  private setEngine(part: Partial<EngineView>): void {
+    this.set({ engine: { ...this.state.engine, ...part } });
+  }
+
+  private report(why: Fault): void {
+    this.set({ storage: { ...this.state.storage, fault: why } });
+  }
+
+  private setDraft(part: Partial<Pick<PlayState, 'task' | 'columns' | 'settings'>>): void {
+    this.set(part);
+    const { task, columns, settings } = this.state;
+    this.write((runs) => runs.putSetting(DRAFT, { version: 1, task, columns, settings } as PlayDraft));
+  }
+
+  /** Writes go one after the other; a write that fails is a notice, never the end of a run. */
+  private write(work: (runs: RunStore) => Promise<void>): Promise<void> {
+    const done = this.writing.then(async () => {
+      if (!this.runs) return;
+      try {
+        await work(this.runs);
+      } catch (thrown) {
+        this.report(faultOf(thrown, 'storage-blocked'));
+      }
+    });
+    this.writing = done;
+    return done;
+  }
+
+  private async firstVoices(starter: Promise<Outcome<unknown>>): Promise<Column[]> {
+    await starter;
+    const voices = await this.world.shards.sample(STARTER, 3, FIRST_SEED, []);
+    return voices.ok ? voices.value.map((persona) => ({ kind: 'persona', persona })) : [];
+  }
+
+  private generate(): void {
+    const { task, columns, settings } = this.state;
+    if (this.state.active > 0 || columns.length === 0) return;
+    const spec: RunSpec = { version: 1, task, columns, settings, model: this.world.model };
+    const run: Run = { version: 1, id: this.world.newId() as RunId, createdAt: this.world.now(), spec };
+    void this.write((runs) => runs.putRun(run));
+    this.set({ run, cells: new Map(), repeats: settings.repeats, missing: 0 });
+    this.launch(planCells(run, 0, settings.repeats));
+  }
+
+  private addRepeats(count: number): void {
+    const { run, repeats } = this.state;
+    const to = Math.min(MAX_REPEATS, repeats + count);
+    if (!run || to <= repeats) return;
+    this.set({ repeats: to });
+    this.launch(planCells(run, repeats, to));
+  }
+
+  private complete(): void {
+    const { run, cells } = this.state;
+    if (!run) return;
+    const cut = [...cells.values()].filter((cell) => isCutOff(cell, this.aborts));
+    this.set({ missing: 0 });
+    this.launch(cut.map((cell) => plannedCell(run, cell)));
+  }
+
+  private redo(column: number, repeat: number): void {
+    const { run, cells } = this.state;
+    const key = cellKey(column, repeat);
+    const old = cells.get(key);
+    if (!run || !old || this.aborts.has(key)) return;
+    if (isCutOff(old, this.aborts)) this.set({ missing: Math.max(0, this.state.missing - 1) });
+    this.launch([plannedCell(run, { column, repeat, attempt: old.attempt + 1 })]);
+  }
+
+  private launch(planned: readonly Cell[]): void {
+    const { run } = this.state;
+    if (!run || planned.length === 0) return;
+    const cells = new Map(this.state.cells);
+    for (const cell of planned) {
+      const key = cellKey(cell.column, cell.repeat);
+      cells.set(key, cell);
+      this.aborts.set(key, new AbortController());
+    }
+    this.set({ cells, active: this.aborts.size });
+    // Planned cells are kept too: after a crash they are what is missing.
+    void this.write((runs) => runs.putCells(planned));
+    void this.loadModel();
+    const signalOf = (cell: Cell) => this.aborts.get(cellKey(cell.column, cell.repeat))?.signal ?? AbortSignal.abort();
+    void runCompare(run.spec, planned, signalOf, {
+      generate: (job, options) => this.world.host.generate(job, this.loadOptions(), options),
+      onCell: (cell) => {
+        this.live.set(cellKey(cell.column, cell.repeat), cell);
+        this.frames.request();
+      },
+      keep: async (cell) => {
+        this.aborts.delete(cellKey(cell.column, cell.repeat));
+        this.applyLive();
+        await this.write((runs) => runs.putCells([this.newest(cell)]));
+      },
+      now: this.world.now,
+    });
+  }
+
+  /** The cell as the screen has it: a vote may have come between the last token and the write. */
+  private newest(cell: Cell): Cell {
+    const shown = this.state.cells.get(cellKey(cell.column, cell.repeat));
+    return shown?.id === cell.id ? shown : cell;
+  }
+
+  private applyLive(): void {
+    const cells = new Map(this.state.cells);
+    for (const [key, cell] of this.live) {
+      const shown = cells.get(key);
+      // A newer run or a redo may have taken the place while this was on its way.
+      if (shown?.id === cell.id) cells.set(key, { ...cell, vote: shown.vote });
+    }
+    this.live = new Map();
+    this.set({ cells, active: this.aborts.size });
+  }
+
+  private vote(column: number, repeat: number, vote: -1 | 0 | 1): void {
+    const key = cellKey(column, repeat);
+    const cell = this.state.cells.get(key);
+    if (!cell) return;
+    const voted = { ...cell, vote };
+    this.set({ cells: new Map(this.state.cells).set(key, voted) });
+    if (!this.aborts.has(key)) void this.write((runs) => runs.putCells([voted]));
+  }
+
+  private loadOptions(): EngineLoadOptions {
+    return { ...this.world.loadOptions, source: this.source };
+  }
+
+  private async loadModel(source?: EngineLoadOptions['source']): Promise<void> {
+    if (source) this.source = source;
+    if (this.state.engine.status === 'ready' && !source) return;
+    this.setEngine({ status: 'loading', fault: null, progress: null });
+    try {
+      const info = await this.world.host.load(this.loadOptions());
+      this.setEngine({ status: 'ready', info, progress: null });
+      void this.readOffer();
+    } catch (thrown) {
+      const why = faultOf(thrown);
+      if (why.code !== 'cancelled') this.setEngine({ status: 'failed', fault: why, progress: null });
+    }
+  }
+
+  private async readOffer(): Promise<void> {
+    const { base, model } = this.world.loadOptions;
+    try {
+      this.setEngine({ offer: await this.world.host.offer(base, model) });
+    } catch (thrown) {
+      this.setEngine({ fault: faultOf(thrown) });
+    }
+  }
+
+  private async removeStored(): Promise<void> {
+    await this.world.host.removeStored();
+    await this.readOffer();
+  }
+
+  private async reset(): Promise<void> {
+    const { task, columns, settings } = firstDraft(await this.firstVoices(Promise.resolve({ ok: true, value: null })));
+    this.setDraft({ task, columns, settings });
+  }
+}
+
+/** Planned but not ended, and nobody is at it: the tab closed or the engine failed before it. */
+function isCutOff(cell: Cell, running: ReadonlyMap<string, unknown>): boolean {
+  return (cell.state === 'queued' || cell.state === 'running') && !running.has(cellKey(cell.column, cell.repeat));
+}
+
+function draftOf({ spec }: Run): PlayDraft {
+  return { version: 1, task: spec.task, columns: spec.columns, settings: spec.settings };
+}
+
+function unwrap<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new FaultError(outcome.fault);
+}
+
+function writePersona(text: string): Persona | null {
+  const normal = normalisePersona(text);
+  return normal === '' ? null : { id: personaId(normal) as PersonaId, text: normal, labels: {}, shard: null };
+}
