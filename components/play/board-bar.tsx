@@ -29,7 +29,7 @@ function ControlSwitch() {
       onClick={() =>
         actions.setColumns(on ? columns.filter((column) => column.kind !== 'control') : [...columns, control])
       }
-      className="inline-flex min-h-8 items-center gap-2 rounded-small px-1.5 text-ui text-ink hover:bg-wash disabled:opacity-55"
+      className="-ml-1.5 inline-flex min-h-8 items-center gap-2 rounded-small px-1.5 text-ui text-ink hover:bg-wash disabled:opacity-55"
     >
       <span
         aria-hidden="true"
@@ -55,7 +55,7 @@ export function BoardBar() {
   const actions = usePlayActions();
   const openPicker = usePicker();
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-x-1.5 gap-y-2 wide:gap-x-2">
       <span className="text-small whitespace-nowrap text-soft tabular-nums max-full:hidden">
         {count} of {MAX_COLUMNS} columns
       </span>

@@ -1,6 +1,7 @@
 import { cx } from '../ui/cx.ts';
 
-const lines = ['w-full', 'w-11/12', 'w-full', 'w-3/5'];
+// Different, because they are keys too.
+const lines = ['w-full', 'w-11/12', 'w-23/24', 'w-3/5'];
 
 /** As many columns as there will be, in the same grid: nothing moves when the real ones come. */
 export function BoardSkeleton({ count }: { count: number }) {

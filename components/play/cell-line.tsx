@@ -1,7 +1,7 @@
 import type { Cell, FinishReason } from '../../lib/model/run.ts';
 import { cx } from '../ui/cx.ts';
 import { formatCount, formatRate, formatSeconds } from '../ui/format.ts';
-import { tokensOf, tokensPerSecond } from './draft.ts';
+import { tokensPerSecond } from './draft.ts';
 
 const ends: Readonly<Record<FinishReason, string>> = {
   end: 'ended by itself',
@@ -29,7 +29,7 @@ function words(cell: Cell | undefined): readonly [state: string, why: string] {
 /** How far towards max tokens, as a hairline, and the state in plain words. */
 export function CellLine({ cell, maxTokens }: { cell: Cell | undefined; maxTokens: number }) {
   const [state, why] = words(cell);
-  const share = cell?.state === 'running' && maxTokens > 0 ? Math.min(1, tokensOf(cell).count / maxTokens) : 0;
+  const share = cell?.state === 'running' && maxTokens > 0 ? Math.min(1, cell.tokens / maxTokens) : 0;
   return (
     <>
       <div aria-hidden="true" className="h-px bg-line">
@@ -64,14 +64,11 @@ function Figure({ name, value, unit }: FigureProps) {
 
 /** What the engine measured. The line keeps its height while there is nothing to tell. */
 export function CellNumbers({ cell }: { cell: Cell | undefined }) {
-  const tokens = cell ? tokensOf(cell) : null;
   const rate = cell ? tokensPerSecond(cell) : null;
   const first = cell?.usage && cell.usage.firstTokenMs > 0 ? cell.usage.firstTokenMs : null;
   return (
     <dl className="flex h-5 gap-x-1.5 overflow-hidden text-small whitespace-nowrap text-soft tabular-nums">
-      {tokens && tokens.count > 0 && (
-        <Figure name="Tokens" value={`${tokens.exact ? '' : '≈'}${formatCount(tokens.count)}`} unit="tok" />
-      )}
+      {cell && cell.tokens > 0 && <Figure name="Tokens" value={formatCount(cell.tokens)} unit="tok" />}
       <Figure
         name="Time to first token, after its turn came"
         value={first === null ? null : formatSeconds(first)}

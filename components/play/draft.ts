@@ -54,19 +54,6 @@ export function changesSince(
   ];
 }
 
-/** Engines count; before they have, four characters to a token is right within a third for English. */
-const CHARACTERS_PER_TOKEN = 4;
-
-export interface TokenCount {
-  readonly count: number;
-  readonly exact: boolean;
-}
-
-export function tokensOf(cell: Cell): TokenCount {
-  if (cell.usage) return { count: cell.usage.completionTokens, exact: true };
-  return { count: Math.round(cell.text.length / CHARACTERS_PER_TOKEN), exact: false };
-}
-
 /** Sampled tokens a second. The first token falls before decodeMs starts, so one fewer lies within it. */
 export function tokensPerSecond(cell: Cell): number | null {
   const { usage } = cell;

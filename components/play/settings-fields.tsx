@@ -19,11 +19,11 @@ const texts: Readonly<Record<keyof Settings, FieldText>> = {
   temperature: {
     label: 'Temperature',
     hint: '0 always takes the likeliest token; higher wanders more.',
-    width: 'w-19',
+    width: 'w-25.5',
   },
   topP: { label: 'Top-p', hint: 'Only the likeliest tokens that make up this share; 1 is off.', width: 'w-19' },
-  maxTokens: { label: 'Max tokens', hint: 'The longest an answer may be.', width: 'w-20' },
-  repeats: { label: 'Repeats', hint: 'Answers for each column.', width: 'w-16' },
+  maxTokens: { label: 'Max tokens', hint: 'The longest an answer may be.', width: 'w-24.5' },
+  repeats: { label: 'Repeats', hint: 'Answers for each column.', width: 'w-20' },
   seed: { label: 'Seed', hint: 'The same seed and set-up give the same answers.', width: 'w-29' },
   topK: { label: 'Top-k', hint: 'Only so many of the likeliest tokens; 0 is off.', width: 'w-full' },
   minP: {

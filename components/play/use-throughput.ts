@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { usePlay } from '../providers/play.tsx';
-import { isActive, tokensOf } from './draft.ts';
+import { isActive } from './draft.ts';
 
 /** Long enough to even out bursts, short enough to show that a row has left the batch. */
 const WINDOW_MS = 5000;
@@ -24,7 +24,7 @@ export function useThroughput(): Throughput {
 
   const sample = useEffectEvent(() => {
     let tokens = 0;
-    for (const cell of cells.values()) tokens += tokensOf(cell).count;
+    for (const cell of cells.values()) tokens += cell.tokens;
     const at = performance.now();
     const last = samples.current.at(-1);
     // A redo empties a cell: what was counted before cannot be compared with what comes.
@@ -46,6 +46,6 @@ export function useThroughput(): Throughput {
   }, [running]);
 
   let left = 0;
-  for (const cell of cells.values()) if (isActive(cell)) left += Math.max(0, maxTokens - tokensOf(cell).count);
+  for (const cell of cells.values()) if (isActive(cell)) left += Math.max(0, maxTokens - cell.tokens);
   return { rate, leftMs: rate === null || left === 0 ? null : (left / rate) * 1000 };
 }

@@ -19,6 +19,10 @@ interface Source {
   readonly tensor: string;
   /** llama.cpp interleaves the rotary halves of each head's rows; with this many heads they are put back side by side. */
   readonly rotaryHeads?: number;
+  /** Factors that multiply the columns. */
+  readonly times?: string;
+  /** Factors that divide the rows, or a vector's elements. */
+  readonly divide?: string;
 }
 
 export interface Layout {
@@ -30,6 +34,11 @@ export interface Layout {
   readonly headDim: number;
   readonly vocab: number;
   readonly context: number;
+  /**
+   * By name, one factor for each channel: int8 eighths of log2 in base64. What is divided in one place is multiplied in
+   * the next, so the network stays the same while its activations lose their outliers (models/.../calibrate.py).
+   */
+  readonly smooth: Readonly<Record<string, string>>;
   readonly constants: readonly LayoutConstant[];
 }
 
@@ -53,14 +62,16 @@ export function convertWeights(gguf: Gguf, layout: Layout, onProgress?: ConvertP
     switch (constant.make) {
       case 'int8': {
         const [k = 0, n = 0] = constant.shape;
-        const made = quantize(new Int8Array(out, offset, bytes), k, n, gguf, constant.sources);
+        const made = quantize(new Int8Array(out, offset, bytes), k, n, rowOrder(gguf, layout, constant.sources, k));
         scales.set(constant.name, made.scales);
         sums.set(constant.name, made.sums);
         break;
       }
       case 'copy':
-        for (const source of constant.sources)
+        for (const source of constant.sources) {
           dequantizeRow(find(gguf, source.tensor, constant.shape), 0, must(floats));
+          if (source.divide) divide(must(floats), factors(layout, source.divide, constant.shape[0] ?? 0));
+        }
         break;
       case 'scale':
         must(floats).set(must(scales.get(constant.of)));
@@ -79,20 +90,22 @@ export function convertWeights(gguf: Gguf, layout: Layout, onProgress?: ConvertP
 // 32 rows at a time: their int8 columns fill cache lines of the transposed output instead of touching one byte in each.
 const TILE = 32;
 
-function quantize(q: Int8Array, k: number, n: number, gguf: Gguf, sources: readonly Source[]) {
+function quantize(q: Int8Array, k: number, n: number, rows: readonly SourceRow[]) {
   const scales = new Float32Array(n);
   const sums = new Float32Array(n);
   const row = new Float32Array(k);
   const tile = new Int8Array(TILE * k);
-  const rows = rowOrder(gguf, sources, k);
-  if (rows.length !== n) throw unsupported(`${sources[0]?.tensor ?? ''} has ${rows.length} rows instead of ${n}`);
+  if (rows.length !== n) throw unsupported(`${rows[0]?.tensor.name ?? ''} has ${rows.length} rows instead of ${n}`);
   for (let from = 0; from < n; from += TILE) {
     const width = Math.min(TILE, n - from);
     for (let t = 0; t < width; t++) {
-      const { tensor, index } = must(rows[from + t]);
+      const { tensor, index, columns, shrink } = must(rows[from + t]);
       dequantizeRow(tensor, index, row);
       let top = 0;
-      for (let c = 0; c < k; c++) top = Math.max(top, Math.abs(row[c] ?? 0));
+      for (let c = 0; c < k; c++) {
+        if (columns) row[c] = ((row[c] ?? 0) * (columns[c] ?? 1)) / shrink;
+        top = Math.max(top, Math.abs(row[c] ?? 0));
+      }
       const scale = Math.max(Math.fround(top / 127), 1e-12);
       let sum = 0;
       for (let c = 0; c < k; c++) {
@@ -117,25 +130,68 @@ function roundHalfEven(x: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-/** Which source row stands at each output position, rotary order restored. */
-function rowOrder(gguf: Gguf, sources: readonly Source[], k: number): { tensor: GgufTensor; index: number }[] {
-  const order: { tensor: GgufTensor; index: number }[] = [];
+interface SourceRow {
+  readonly tensor: GgufTensor;
+  readonly index: number;
+  /** Factors of the columns; null leaves the row as it is. */
+  readonly columns: Float32Array | null;
+  readonly shrink: number;
+}
+
+/** Which source row stands at each output position, rotary order restored, and its factors. */
+function rowOrder(gguf: Gguf, layout: Layout, sources: readonly Source[], k: number): SourceRow[] {
+  const order: SourceRow[] = [];
   for (const source of sources) {
     const tensor = find(gguf, source.tensor, null, k);
     const rows = tensor.shape[0] ?? 0;
-    const perHead = source.rotaryHeads ? rows / source.rotaryHeads : rows;
+    const columns = source.times ? factors(layout, source.times, k) : null;
+    const shrink = source.divide ? factors(layout, source.divide, rows) : null;
     for (let i = 0; i < rows; i++) {
-      if (!source.rotaryHeads) {
-        order.push({ tensor, index: i });
-        continue;
-      }
-      const head = Math.floor(i / perHead);
-      const within = i % perHead;
-      const half = perHead / 2;
-      order.push({ tensor, index: head * perHead + 2 * (within % half) + Math.floor(within / half) });
+      const index = source.rotaryHeads ? beforeRotary(i, rows / source.rotaryHeads) : i;
+      order.push({ tensor, index, columns, shrink: shrink?.[index] ?? 1 });
     }
   }
   return order;
+}
+
+/** llama.cpp's row of output row `i`, in heads of `perHead` rows. */
+function beforeRotary(i: number, perHead: number): number {
+  const within = i % perHead;
+  const half = perHead / 2;
+  return i - within + 2 * (within % half) + Math.floor(within / half);
+}
+
+/** 2^(e/8) for each byte e. Eight roots written out: powers must not differ between browsers. */
+const eighthRoots = [0, 1, 2, 3, 4, 5, 6, 7].map((e) => Math.fround(2 ** (e / 8)));
+
+function factors(layout: Layout, name: string, count: number): Float32Array {
+  const bytes = fromBase64(must(layout.smooth[name]));
+  if (bytes.length !== count) throw new FaultError(fault('internal', `Factors ${name} do not fit their channels.`));
+  return Float32Array.from(bytes, (byte) => {
+    const e = (byte << 24) >> 24;
+    return 2 ** Math.floor(e / 8) * (eighthRoots[((e % 8) + 8) % 8] ?? 1);
+  });
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Node 20 and older browsers have no Uint8Array.fromBase64. */
+function fromBase64(text: string): number[] {
+  const bytes: number[] = [];
+  let bits = 0;
+  let held = 0;
+  for (const character of text.replace(/=+$/, '')) {
+    held = ((held << 6) | BASE64.indexOf(character)) & 0xfff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((held >> bits) & 255);
+  }
+  return bytes;
+}
+
+function divide(values: Float32Array, by: Float32Array): void {
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) / (by[i] ?? 1);
 }
 
 function find(gguf: Gguf, name: string, shape: readonly number[] | null, columns?: number): GgufTensor {

@@ -4,7 +4,8 @@
 
 graph.onnx holds nodes and a few scalars; every large constant points into an external file `weights.bin` at the offset
 that layout.json gives. layout.json also says how each constant is made from the GGUF's tensors, so the TypeScript
-converter (lib/decoding/convert.ts) needs no knowledge of the network. Both files are deterministic.
+converter (lib/decoding/convert.ts) needs no knowledge of the network: `times` multiplies a matrix's columns and `divide`
+its rows (or a vector) by the factors of smooth.json (calibrate.py), which layout.json carries. Both are deterministic.
 
 Inputs   input_ids int64 [b, s]; seqlens_k int32 [b], each row's length after this step minus 1; total int32 scalar, the
          longest row's length after this step; past_k_i, past_v_i float32 [b, 3, p, 64].
@@ -12,6 +13,7 @@ Outputs  logits float32 [b, 49152] of the last position fed; pres_k_i, pres_v_i,
          gives the same buffer for past and present: GroupQueryAttention then appends in place.
 """
 import json
+import os
 import sys
 
 import numpy as np
@@ -53,8 +55,9 @@ class Graph:
         self.nodes.append(helper.make_node(kind, ins, outs, domain=domain, name=outs[0] + "_node", **attrs))
         return outs[0]
 
-    def norm_weight(self, name, tensor):
-        return self.external(name, TP.FLOAT, [WIDTH], make="copy", sources=[{"tensor": tensor}])
+    def norm_weight(self, name, tensor, smooth=None):
+        source = {"tensor": tensor, **({"divide": smooth} if smooth else {})}
+        return self.external(name, TP.FLOAT, [WIDTH], make="copy", sources=[source])
 
     def rows(self, x, name):
         """x [m, k] as uint8 with one scale and one zero point for each row, so that no row depends on another.
@@ -102,12 +105,13 @@ class Graph:
         scales = self.op("Unsqueeze", [self.op("Gather", [head_ws, "ids"], "x_ws"), "axis1"], "x_s")
         x = self.op("Mul", [self.op("Cast", [columns], "x_f", to=TP.FLOAT), scales], "x")
         shape = self.op("Concat", [self.op("Shape", ["input_ids"], "bs"), "minus1"], "bsx", axis=0)
-        a = self.op("SimplifiedLayerNormalization", [x, self.norm_weight("norm_a_0", "blk.0.attn_norm.weight")], "a_0", epsilon=EPS, axis=-1)
+        a = self.op("SimplifiedLayerNormalization", [x, self.norm_weight("norm_a_0", "blk.0.attn_norm.weight", "qkv_0")], "a_0", epsilon=EPS, axis=-1)
         for i in range(LAYERS):
             p = f"blk.{i}."
             qkv = self.linear(a, f"qkv_{i}", WIDTH, (HEADS + 2 * KV_HEADS) * HEAD_DIM, [
-                {"tensor": p + "attn_q.weight", "rotaryHeads": HEADS}, {"tensor": p + "attn_k.weight", "rotaryHeads": KV_HEADS},
-                {"tensor": p + "attn_v.weight"}])
+                {"tensor": p + "attn_q.weight", "rotaryHeads": HEADS, "times": f"qkv_{i}"},
+                {"tensor": p + "attn_k.weight", "rotaryHeads": KV_HEADS, "times": f"qkv_{i}"},
+                {"tensor": p + "attn_v.weight", "times": f"qkv_{i}"}])
             for t in "kv":
                 inputs.append(value(f"past_{t}_{i}", TP.FLOAT, ["b", KV_HEADS, "p", HEAD_DIM]))
                 outputs.append(value(f"pres_{t}_{i}", TP.FLOAT, ["b", KV_HEADS, "t", HEAD_DIM]))
@@ -116,15 +120,17 @@ class Graph:
                     [f"attn_{i}", f"pres_k_{i}", f"pres_v_{i}"], "com.microsoft", num_heads=HEADS, kv_num_heads=KV_HEADS,
                     do_rotary=1, rotary_interleaved=0, scale=HEAD_DIM ** -0.5)
             o = self.linear(self.op("Reshape", [f"attn_{i}", "flat"], f"attn2_{i}"), f"o_{i}", WIDTH, WIDTH, [{"tensor": p + "attn_output.weight"}])
-            f = self.op("SkipSimplifiedLayerNormalization", [x, o, self.norm_weight(f"norm_f_{i}", p + "ffn_norm.weight")],
+            f = self.op("SkipSimplifiedLayerNormalization", [x, o, self.norm_weight(f"norm_f_{i}", p + "ffn_norm.weight", f"gu_{i}")],
                         [f"f_{i}", "", "", f"xf_{i}"], "com.microsoft", epsilon=EPS)
-            both = self.linear(f, f"gate_up_{i}", WIDTH, 2 * FFN, [{"tensor": p + "ffn_gate.weight"}, {"tensor": p + "ffn_up.weight"}])
+            both = self.linear(f, f"gate_up_{i}", WIDTH, 2 * FFN, [
+                {"tensor": p + "ffn_gate.weight", "times": f"gu_{i}"},
+                {"tensor": p + "ffn_up.weight", "times": f"gu_{i}", "divide": f"down_{i}"}])
             self.op("Split", [both, "split"], [f"gate_{i}", f"up_{i}"], axis=-1)
             silu = self.op("QuickGelu", [f"gate_{i}"], f"silu_{i}", "com.microsoft", alpha=1.0)
-            d = self.linear(self.op("Mul", [silu, f"up_{i}"], f"mid_{i}"), f"down_{i}", FFN, WIDTH, [{"tensor": p + "ffn_down.weight"}])
+            d = self.linear(self.op("Mul", [silu, f"up_{i}"], f"mid_{i}"), f"down_{i}", FFN, WIDTH, [{"tensor": p + "ffn_down.weight", "times": f"down_{i}"}])
             last = i == LAYERS - 1
             after = "output_norm.weight" if last else f"blk.{i + 1}.attn_norm.weight"
-            a = self.op("SkipSimplifiedLayerNormalization", [f"xf_{i}", d, self.norm_weight("norm_out" if last else f"norm_a_{i + 1}", after)],
+            a = self.op("SkipSimplifiedLayerNormalization", [f"xf_{i}", d, self.norm_weight("norm_out" if last else f"norm_a_{i + 1}", after, None if last else f"qkv_{i + 1}")],
                         [f"a_{i + 1}", "", "", f"x_{i + 1}"], "com.microsoft", epsilon=EPS)
             x = f"x_{i + 1}"
         rows = self.op("Reshape", [a, shape], "a_bs")
@@ -137,13 +143,15 @@ class Graph:
         return model
 
 
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "smooth.json")) as f:
+    smooth = json.load(f)
 graph = Graph()
 model = graph.build()
 out = sys.argv[1] if len(sys.argv) > 1 else "."
 with open(f"{out}/graph.onnx", "wb") as f:
     f.write(model.SerializeToString(deterministic=True))
 layout = {"version": 1, "model": "smollm2-135m", "bytes": graph.end, "layers": LAYERS, "kvHeads": KV_HEADS, "headDim": HEAD_DIM,
-          "vocab": VOCAB, "context": CONTEXT, "constants": graph.layout}
+          "vocab": VOCAB, "context": CONTEXT, "smooth": smooth["factors"], "constants": graph.layout}
 with open(f"{out}/layout.json", "w") as f:
     head = json.dumps({k: v for k, v in layout.items() if k != "constants"})[:-1]
     f.write(head + ', "constants": [\n' + ",\n".join(json.dumps(c) for c in graph.layout) + "\n]}\n")

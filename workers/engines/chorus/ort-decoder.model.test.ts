@@ -34,20 +34,25 @@ describe('int8 decoder against the float32 oracle', () => {
 
   it('gives the same greedy tokens at first', async () => {
     const agreed: number[] = [];
-    for (const { promptIds, greedyIds } of (fixture('oracle.json') as Oracle).cases) {
+    for (const { promptIds, greedyIds, margin } of (fixture('oracle.json') as Oracle).cases) {
       decoder.reserve(1, 512, []);
       let logits = await decoder.prefill(0, promptIds, 0);
       let same = 0;
       for (let n = promptIds.length; same < greedyIds.length; n++) {
         const id = argmax(logits);
-        if (id !== greedyIds[same]) break;
+        if (id !== greedyIds[same]) {
+          // Where the two part, float32 itself hardly preferred its token.
+          expect(margin[same]).toBeLessThan(0.5);
+          break;
+        }
         same++;
         logits = await decoder.decode([id], [n]);
       }
       agreed.push(same);
     }
-    console.log(`Greedy tokens equal to float32: ${agreed.join(', ')} of 32`);
-    expect(Math.min(...agreed)).toBeGreaterThanOrEqual(4);
+    console.log(`Greedy tokens equal to float32: ${agreed.join(', ')}`);
+    expect(Math.min(...agreed)).toBeGreaterThanOrEqual(3);
+    expect(agreed.filter((n) => n >= 12).length).toBeGreaterThanOrEqual(5);
   });
 
   it('has a perplexity within 2 % of float32', async () => {

@@ -1,0 +1,22 @@
+import type { Measured } from './report.ts';
+
+export interface BenchOptions {
+  /** One round of the few cases that show whether anything is badly off; under a minute. */
+  readonly quick: boolean;
+  /** A file to measure with instead of the bench's own data, for the benches that take one. */
+  readonly input: string | null;
+  readonly say: (line: string) => void;
+}
+
+export interface Bench {
+  readonly about: string;
+  /** Loaded only when asked for: a bench may need what others do not. */
+  readonly load: () => Promise<(options: BenchOptions) => Promise<Measured>>;
+}
+
+export const benches: Readonly<Record<string, Bench>> = {
+  generate: {
+    about: 'tokens per second and time to first token: the app, its bare engine, wllama, llama.cpp, ONNX Runtime',
+    load: async () => (await import('./generate.ts')).generate,
+  },
+};
