@@ -55,3 +55,6 @@ const api: EngineWorkerApi = {
 };
 
 const alive = serve(api);
+
+// Marks this worker among its own threads, which share its page; tests look for it.
+Object.assign(self, { polyphonyEngine: true });

@@ -6,9 +6,9 @@ import type { Stream } from './streams.ts';
 export interface CoreAsk {
   readonly jobs: readonly GenerateJob[];
 }
-export interface CoreAnswer {
-  /** From the page's navigation to the engine's readiness. */
-  readonly loadMs: number;
+export interface CoreFromWorker {
+  /** Milliseconds since 1970, as the page's own `performance.timeOrigin`. */
+  readonly readyAt: number;
   readonly threads: number;
   readonly streams: readonly Stream[];
   readonly usages: readonly Usage[];

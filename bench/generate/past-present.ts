@@ -28,12 +28,12 @@ export async function decodePastPresent(
   for (let layer = 0; layer < LAYERS; layer++)
     past = { ...past, [`past_k_${layer}`]: empty(), [`past_v_${layer}`]: empty() };
   const step = async (ids: readonly number[], batch: number, total: number): Promise<number[]> => {
-    const out = (await session.run({
+    const out = await session.run({
       input_ids: new ort.Tensor('int64', BigInt64Array.from(ids, BigInt), [batch, ids.length / batch]),
       seqlens_k: new ort.Tensor('int32', new Int32Array(batch).fill(total - 1), [batch]),
       total: new ort.Tensor('int32', new Int32Array([total]), []),
       ...past,
-    })) as Tensors;
+    });
     const { logits, ...present } = out;
     past = Object.fromEntries(Object.entries(present).map(([name, value]) => [name.replace('pres', 'past'), value]));
     const data = logits?.data as Float32Array;
@@ -42,7 +42,8 @@ export async function decodePastPresent(
   const began = performance.now();
   const prompt = Array.from({ length: promptTokens }, (_, i) => (i === 0 ? START : 1000 + ((i * 37) % 9000)));
   const first = await step(prompt, 1, promptTokens);
-  if (rows > 1) past = Object.fromEntries(Object.entries(past).map(([name, value]) => [name, repeat(ort, value, rows)]));
+  if (rows > 1)
+    past = Object.fromEntries(Object.entries(past).map(([name, value]) => [name, repeat(ort, value, rows)]));
   let tokens = Array.from({ length: rows }, () => first[0] ?? START);
   const times = [performance.now() - began];
   for (let i = 1; i < steps; i++) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseStarterFile } from '../../lib/personas/starter-file.ts';
 import { normalisePersona, personaId } from '../../lib/personas/normalise.ts';
-import type { PersonaId, RunId, ShardId } from '../../lib/model/ids.ts';
+import type { RunId, ShardId } from '../../lib/model/ids.ts';
 import type { GenerateJob } from '../../lib/model/job.ts';
 import type { Column, RunSpec, Shots, TaskId } from '../../lib/model/run.ts';
 import { defaultSettings } from '../../lib/model/settings.ts';
@@ -28,7 +28,7 @@ function voice(index: number): Column {
   const normal = normalisePersona(text);
   return {
     kind: 'persona',
-    persona: { id: personaId(normal) as PersonaId, text: normal, labels, shard: 'starter' as ShardId },
+    persona: { id: personaId(normal), text: normal, labels, shard: 'starter' as ShardId },
   };
 }
 

@@ -29,7 +29,7 @@ function ControlSwitch() {
       onClick={() =>
         actions.setColumns(on ? columns.filter((column) => column.kind !== 'control') : [...columns, control])
       }
-      className="-ml-1.5 inline-flex min-h-8 items-center gap-2 rounded-small px-1.5 text-ui text-ink hover:bg-wash disabled:opacity-55"
+      className="inline-flex min-h-8 items-center gap-2 rounded-small px-1.5 text-ui text-ink hover:bg-wash disabled:opacity-55 max-wide:-ml-1.5"
     >
       <span
         aria-hidden="true"

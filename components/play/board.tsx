@@ -32,7 +32,7 @@ export function Board() {
       <div
         ref={ref}
         className="board relative max-wide:snap-x max-wide:snap-mandatory max-wide:pb-20 desk:min-h-0 desk:flex-1 overflow-x-auto desk:overflow-y-auto"
-        style={{ '--rows': rows, '--cell': cell, '--row': rows > 1 ? cell : '20rem' } as CSSProperties}
+        style={{ '--rows': rows, '--cell': cell, '--row': rows > 1 ? `min(${cell}, 29rem)` : '20rem' } as CSSProperties}
       >
         {restored ? (
           columns.map((column, index) => <BoardColumn key={columnId(column)} column={column} index={index} />)

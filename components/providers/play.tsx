@@ -8,8 +8,8 @@ export type { EngineView, ModelOffer, PlayActions, PlayState, StorageView } from
 /** Where the state comes from: `lib/runtime/play-session.ts` in the app, a plain object in component tests. */
 export interface PlayStore {
   readonly actions: PlayActions;
-  getState(): PlayState;
-  subscribe(listener: () => void): () => void;
+  readonly getState: () => PlayState;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 const PlayContext = createContext<PlayStore | null>(null);

@@ -50,7 +50,8 @@ export type ConvertProgress = (doneBytes: number) => void;
  * (the largest magnitude of an output's weights becomes 127), column sums times scale for the row zero points,
  * norms and rotary tables as float32. The same bytes in Node and in a browser that shares V8's Math.cos.
  * @returns `layout.bytes` bytes.
- * @throws FaultError `model-unsupported` when the file's tensors are not this network's.
+ * @throws FaultError `model-unsupported` when the file's tensors are not this network's, `model-corrupt` when they hold
+ *   what is no number.
  */
 export function convertWeights(gguf: Gguf, layout: Layout, onProgress?: ConvertProgress): Uint8Array<ArrayBuffer> {
   const out = new ArrayBuffer(layout.bytes);
@@ -62,7 +63,7 @@ export function convertWeights(gguf: Gguf, layout: Layout, onProgress?: ConvertP
     switch (constant.make) {
       case 'int8': {
         const [k = 0, n = 0] = constant.shape;
-        const made = quantize(new Int8Array(out, offset, bytes), k, n, rowOrder(gguf, layout, constant.sources, k));
+        const made = quantize(new Int8Array(out, offset, bytes), k, n, rowOrder(gguf, layout, constant.sources, k, n));
         scales.set(constant.name, made.scales);
         sums.set(constant.name, made.sums);
         break;
@@ -95,7 +96,6 @@ function quantize(q: Int8Array, k: number, n: number, rows: readonly SourceRow[]
   const sums = new Float32Array(n);
   const row = new Float32Array(k);
   const tile = new Int8Array(TILE * k);
-  if (rows.length !== n) throw unsupported(`${rows[0]?.tensor.name ?? ''} has ${rows.length} rows instead of ${n}`);
   for (let from = 0; from < n; from += TILE) {
     const width = Math.min(TILE, n - from);
     for (let t = 0; t < width; t++) {
@@ -103,9 +103,10 @@ function quantize(q: Int8Array, k: number, n: number, rows: readonly SourceRow[]
       dequantizeRow(tensor, index, row);
       let top = 0;
       for (let c = 0; c < k; c++) {
-        if (columns) row[c] = ((row[c] ?? 0) * (columns[c] ?? 1)) / shrink;
+        if (columns || shrink !== 1) row[c] = ((row[c] ?? 0) * (columns?.[c] ?? 1)) / shrink;
         top = Math.max(top, Math.abs(row[c] ?? 0));
       }
+      if (!Number.isFinite(top)) throw corrupt(tensor.name);
       const scale = Math.max(Math.fround(top / 127), 1e-12);
       let sum = 0;
       for (let c = 0; c < k; c++) {
@@ -139,15 +140,19 @@ interface SourceRow {
 }
 
 /** Which source row stands at each output position, rotary order restored, and its factors. */
-function rowOrder(gguf: Gguf, layout: Layout, sources: readonly Source[], k: number): SourceRow[] {
+function rowOrder(gguf: Gguf, layout: Layout, sources: readonly Source[], k: number, n: number): SourceRow[] {
   const order: SourceRow[] = [];
-  for (const source of sources) {
-    const tensor = find(gguf, source.tensor, null, k);
+  const tensors = sources.map((source) => find(gguf, source.tensor, null, k));
+  const found = tensors.reduce((sum, tensor) => sum + (tensor.shape[0] ?? 0), 0);
+  if (found !== n) throw unsupported(`${tensors[0]?.name ?? ''} has ${found} rows instead of ${n}`);
+  for (const [i, source] of sources.entries()) {
+    const tensor = must(tensors[i]);
     const rows = tensor.shape[0] ?? 0;
+    if (source.rotaryHeads && rows % (2 * source.rotaryHeads) !== 0) throw unsupported(`${tensor.name} has ${rows} rows`);
     const columns = source.times ? factors(layout, source.times, k) : null;
     const shrink = source.divide ? factors(layout, source.divide, rows) : null;
-    for (let i = 0; i < rows; i++) {
-      const index = source.rotaryHeads ? beforeRotary(i, rows / source.rotaryHeads) : i;
+    for (let r = 0; r < rows; r++) {
+      const index = source.rotaryHeads ? beforeRotary(r, rows / source.rotaryHeads) : r;
       order.push({ tensor, index, columns, shrink: shrink?.[index] ?? 1 });
     }
   }
@@ -166,7 +171,7 @@ const eighthRoots = [0, 1, 2, 3, 4, 5, 6, 7].map((e) => Math.fround(2 ** (e / 8)
 
 function factors(layout: Layout, name: string, count: number): Float32Array {
   const bytes = fromBase64(must(layout.smooth[name]));
-  if (bytes.length !== count) throw new FaultError(fault('internal', `Factors ${name} do not fit their channels.`));
+  if (bytes.length !== count) throw unsupported(`it has ${count} channels where ${name} has ${bytes.length}`);
   return Float32Array.from(bytes, (byte) => {
     const e = (byte << 24) >> 24;
     return 2 ** Math.floor(e / 8) * (eighthRoots[((e % 8) + 8) % 8] ?? 1);
@@ -211,6 +216,10 @@ function rotary(out: Float32Array, half: number, base: number, f: (x: number) =>
 
 function unsupported(why: string): FaultError {
   return new FaultError(fault('model-unsupported', `This file is not SmolLM2-135M: ${why}.`));
+}
+
+function corrupt(tensor: string): FaultError {
+  return new FaultError(fault('model-corrupt', `This file is damaged: ${tensor} holds what is no number.`));
 }
 
 function must<T>(value: T | null | undefined): T {

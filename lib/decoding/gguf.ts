@@ -42,7 +42,7 @@ function corrupt(what: string): FaultError {
 
 class Reader {
   private readonly view: DataView;
-  private readonly text = new TextDecoder('utf-8');
+  private readonly text = new TextDecoder('utf-8', { ignoreBOM: true });
   at = 0;
   constructor(private readonly bytes: Uint8Array) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -138,8 +138,8 @@ export function readGguf(bytes: Uint8Array): Gguf {
     for (let d = 0; d < dims; d++) shape.unshift(reader.u64());
     heads.push({ name, shape, type: reader.u32(), offset: reader.u64() });
   }
-  const alignment = metadata.get('general.alignment');
-  const align = typeof alignment === 'number' && alignment > 0 ? alignment : 32;
+  const align = metadata.get('general.alignment') ?? 32;
+  if (typeof align !== 'number' || !Number.isSafeInteger(align) || align < 1) throw corrupt('its alignment is no number');
   const base = Math.ceil(reader.at / align) * align;
   const tensors = new Map<string, GgufTensor>();
   for (const head of heads) {

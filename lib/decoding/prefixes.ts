@@ -21,7 +21,10 @@ export class PrefixCache {
 
   put(ids: readonly number[], prefix: SavedPrefix): void {
     if (prefix.bytes > this.budget) return;
-    this.kept.set(ids.join(), prefix);
+    const name = ids.join();
+    this.bytes -= this.kept.get(name)?.bytes ?? 0;
+    this.kept.delete(name);
+    this.kept.set(name, prefix);
     this.bytes += prefix.bytes;
     for (const [key, old] of this.kept) {
       if (this.bytes <= this.budget) break;

@@ -14,6 +14,8 @@ export class Row {
   next = -1;
   completionTokens = 0;
   cancelled = false;
+  /** Its end event is on its way. */
+  ended = false;
   private readonly random: Random;
   private readonly text: TextStream;
   private readonly seen: Set<number>;

@@ -204,8 +204,8 @@ export class BatchScheduler {
     row.length += chunk.length;
     if (row.length === shared) this.prefixes.put(sharedIds, model.save(joining.slot, shared));
     if (row.length < ids.length || row.cancelled) return;
-    this.joining = null;
     if (joining.slot !== this.rows.length) model.move(joining.slot, this.rows.length, row.length);
+    this.joining = null;
     this.rows.push(row);
     if (this.sample(row, logits, now(), 1)) this.leave(this.rows.length - 1);
   }
@@ -234,23 +234,24 @@ export class BatchScheduler {
     try {
       const { text, finish } = row.take(logits, at, rows);
       this.events.push({ type: 'delta', id, text, tokens: row.completionTokens });
-      if (finish) this.events.push({ type: 'done', id, finish, usage: row.usage() });
+      if (finish) this.end(row, { type: 'done', id, finish, usage: row.usage() });
       return finish !== null;
     } catch (thrown) {
-      this.events.push({ type: 'failed', id, fault: faultOf(thrown) });
+      this.end(row, { type: 'failed', id, fault: faultOf(thrown) });
       return true;
     }
   }
 
   private dropCancelled(): void {
     if (this.joining?.row.cancelled) {
-      this.events.push({ type: 'cancelled', id: this.joining.row.job.id, usage: this.joining.row.usage() });
+      const { row } = this.joining;
+      this.end(row, { type: 'cancelled', id: row.job.id, usage: row.usage() });
       this.joining = null;
     }
     for (let slot = this.rows.length - 1; slot >= 0; slot--) {
       const row = this.rows[slot];
       if (!row?.cancelled) continue;
-      this.events.push({ type: 'cancelled', id: row.job.id, usage: row.usage() });
+      this.end(row, { type: 'cancelled', id: row.job.id, usage: row.usage() });
       this.leave(slot);
     }
   }
@@ -259,13 +260,20 @@ export class BatchScheduler {
   private leave(slot: number): void {
     const last = this.rows.pop();
     if (!last || slot === this.rows.length) return;
-    this.options.model.move(this.rows.length, slot, last.length);
     this.rows[slot] = last;
+    this.options.model.move(this.rows.length, slot, last.length);
+  }
+
+  /** A move that fails may leave an ended row in the batch: it does not end twice. */
+  private end(row: Row, event: JobEvent): void {
+    if (row.ended) return;
+    row.ended = true;
+    this.events.push(event);
   }
 
   private failAll(why: Fault): void {
     for (const row of [...this.rows, this.joining?.row])
-      if (row) this.events.push({ type: 'failed', id: row.job.id, fault: why });
+      if (row) this.end(row, { type: 'failed', id: row.job.id, fault: why });
     this.rows = [];
     this.joining = null;
   }

@@ -3,10 +3,10 @@ import { text } from 'node:stream/consumers';
 
 export const ANSWER = 'polyphony-bench-answer ';
 
-export function answerParent<Ask, Answer>(work: (ask: Ask) => Promise<Answer>): void {
+export function answerParent(work: (ask: unknown) => Promise<unknown>): void {
   text(process.stdin)
     .then(async (asked) => {
-      const line = `${ANSWER}${JSON.stringify(await work(JSON.parse(asked) as Ask))}\n`;
+      const line = `${ANSWER}${JSON.stringify(await work(JSON.parse(asked)))}\n`;
       // Engines leave threads behind that would keep the process up.
       process.stdout.write(line, () => process.exit(0));
     })

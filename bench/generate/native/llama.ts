@@ -22,9 +22,16 @@ export interface LlamaAsk extends PeerAsk {
   readonly library: string;
 }
 
-answerParent<LlamaAsk, PeerAnswer>(async ({ prompts, maxTokens, threads, gguf, library }) => {
-  const { getLlama } = (await import(pathToFileURL(library).href)) as Library;
-  const llama = await getLlama({ gpu: false, build: 'never', skipDownload: true, maxThreads: threads, logLevel: 'error' });
+answerParent(async (asked): Promise<PeerAnswer> => {
+  const { prompts, maxTokens, threads, gguf, library } = asked as LlamaAsk;
+  const nodeLlamaCpp = (await import(pathToFileURL(library).href)) as Library;
+  const llama = await nodeLlamaCpp.getLlama({
+    gpu: false,
+    build: 'never',
+    skipDownload: true,
+    maxThreads: threads,
+    logLevel: 'error',
+  });
   const model = await llama.loadModel({ modelPath: gguf, gpuLayers: 0 });
   const context = await model.createContext({ contextSize: 2048, threads });
   const sequence = context.getSequence();

@@ -18,7 +18,8 @@ export interface OrtAsk extends PastPresentAsk {
   readonly peers: string;
 }
 
-answerParent<OrtAsk, PeerAnswer>(async (ask) => {
+answerParent(async (asked): Promise<PeerAnswer> => {
+  const ask = asked as OrtAsk;
   const ort = createRequire(ask.peers)('onnxruntime-node') as Library;
   const session = await ort.InferenceSession.create(ask.graph, { intraOpNumThreads: ask.threads });
   return { streams: await decodePastPresent(ort, session, ask) };

@@ -2,11 +2,12 @@ import type { JobEvent } from '../../../lib/model/job.ts';
 import { ChorusEngine, ortFromOrigin } from '../../../workers/engines/chorus/engine.ts';
 import { openPartCache } from '../../../workers/engines/chorus/kept-parts.ts';
 import { loadWeights } from '../../../workers/engines/chorus/weights.ts';
-import type { CoreAnswer, CoreAsk } from '../asks.ts';
+import type { CoreAsk, CoreFromWorker } from '../asks.ts';
 import { answer } from './answer.ts';
 
 /** The engine as `workers/engine.worker.ts` sets it up, without Comlink, page, store and React around it. */
-answer<CoreAsk, Omit<CoreAnswer, 'loadMs'> & { readyAt: number }>(async ({ jobs }) => {
+answer(async (asked): Promise<CoreFromWorker> => {
+  const { jobs } = asked as CoreAsk;
   const base = `${location.origin}/`;
   const seen: { readonly event: JobEvent; readonly at: number }[] = [];
   let running = jobs.length;

@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot, runNode } from '../scripts/kit/process.mjs';
+import { startServer } from '../scripts/serve.mjs';
+import type { BenchOptions } from './benches.ts';
+import { visitApp } from './generate/app.ts';
+import { launch } from './generate/browser.ts';
+import {
+  appAndCore,
+  longCore,
+  longOrtWeb,
+  nativeLlama,
+  nativeOrt,
+  type Surroundings,
+  wllama,
+} from './generate/cases.ts';
+import { names } from './generate/figures.ts';
+import { ensurePeers, ggufPath, joinWeights, peerPaths } from './generate/peers.ts';
+import { startBareSite } from './generate/site.ts';
+import { longWorkload, workload } from './generate/workload.ts';
+import type { Measured } from './report.ts';
+import { Samples } from './samples.ts';
+
+const ROUNDS = 3;
+const TOKENS = 96;
+const QUICK_TOKENS = 32;
+const LONG_STEPS = 24;
+const VISIT_LIMIT_MS = 120_000;
+
+type Case = readonly [name: string, work: () => Promise<unknown>];
+
+/** The few that end within a minute: short prompts, short answers. */
+function quickCases(s: Surroundings): readonly Case[] {
+  const work = workload({ task: 'math', columns: 4, maxTokens: QUICK_TOKENS, shots: 'zero' });
+  return [
+    ['app and core, 4 columns', () => appAndCore(s, '4 columns', work, false)],
+    ['wllama, 1 stream', () => wllama(s, '1 stream', work.prompts.slice(0, 1), QUICK_TOKENS)],
+  ];
+}
+
+/** What is compared stands close together. */
+function fullCases(s: Surroundings): readonly Case[] {
+  const math = (columns: number) => workload({ task: 'math', columns, maxTokens: TOKENS });
+  const npc = workload({ task: 'npc', columns: 8, maxTokens: TOKENS });
+  const { prompts } = math(4);
+  const both = (columns: number): Case => {
+    const label = `${columns} column${columns > 1 ? 's' : ''}`;
+    return [`app and core, ${label}`, () => appAndCore(s, label, math(columns), columns === 4)];
+  };
+  let held = 600;
+  const long = '8 rows of 600 tokens';
+  return [
+    both(1),
+    both(2),
+    both(8),
+    both(4),
+    ['native llama.cpp', () => nativeLlama(s, prompts, TOKENS)],
+    ['wllama, 4 slots', () => wllama(s, '4 slots', prompts, TOKENS)],
+    ['wllama, 1 stream', () => wllama(s, '1 stream', prompts.slice(0, 1), TOKENS)],
+    ['native onnxruntime, 1 row', () => nativeOrt(s, '1 row', 1, 256, TOKENS)],
+    ['native onnxruntime, 4 rows', () => nativeOrt(s, '4 rows', 4, 256, TOKENS)],
+    ['app and core, npc', () => appAndCore(s, '8 columns, npc', npc, false)],
+    [`core, ${long}`, async () => (held = await longCore(s, long, longWorkload(8, 3 * LONG_STEPS)))],
+    [`onnxruntime-web, ${long}`, () => longOrtWeb(s, long, { rows: 8, promptTokens: held, steps: LONG_STEPS })],
+  ];
+}
+
+/** Whatever fails is left out and said; the rest is still worth having. */
+async function runAll(cases: readonly Case[], round: number, say: BenchOptions['say']): Promise<void> {
+  for (const [name, work] of cases) {
+    const began = Date.now();
+    try {
+      await work();
+      say(`round ${round + 1}: ${name}, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    } catch (thrown) {
+      say(`round ${round + 1}: ${name} LEFT OUT: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+  }
+}
+
+function addRatios(samples: Samples): void {
+  const { overall, steady, last } = names;
+  for (const label of ['1 column', '2 columns', '4 columns', '8 columns'])
+    samples.ratio(`app / core, ${label}`, overall(`app, ${label}`), overall(`core, ${label}`), 0.97);
+  const four = steady('core, 4 columns');
+  samples.ratio('core, 4 columns / wllama, 4 slots', four, steady('wllama, 4 slots'), 5);
+  samples.ratio('core, 4 columns / native llama.cpp, 1 stream', four, steady('native llama.cpp, 1 stream'), 1);
+  samples.ratio('core, 8 columns / 4 columns', steady('core, 8 columns'), four, 1.3);
+  const long = '8 rows of 600 tokens';
+  samples.ratio(`core / onnxruntime-web, ${long}`, steady(`core, ${long}`), steady(`onnxruntime-web, ${long}`), 1.5);
+  samples.limit('app, last of 8 columns, math: first token, ms', last('app, 8 columns'), 4000);
+  samples.limit('app, last of 8 columns, npc: first token, ms', last('app, 8 columns, npc'), 4000);
+}
+
+/** The app against its own engine, and the engine against other ways to run the same model on the same processor. */
+export async function generate({ quick, say }: BenchOptions): Promise<Measured> {
+  const { code } = await runNode([join(projectRoot, 'scripts/prepare.mjs')], { cwd: projectRoot, output: 'show' });
+  if (code !== 0) say('The app could not be built: only its engine is measured.');
+  await ensurePeers(say);
+  const gguf = ggufPath();
+  const samples = new Samples();
+  const closing: (() => unknown)[] = [];
+  try {
+    const joined = joinWeights();
+    closing.push(() => joined.remove());
+    const links = {
+      ...(existsSync(peerPaths.wllama) ? { wllama: peerPaths.wllama } : {}),
+      ...(gguf === null ? {} : { 'gguf/model.gguf': gguf }),
+    };
+    const bare = await startBareSite(links);
+    closing.push(() => bare.close());
+    const app = code === 0 ? await startServer({ port: 0 }) : null;
+    closing.push(() => app?.close());
+    const browser = await launch();
+    closing.push(() => browser.close());
+    for (let round = 0; round < (quick ? 1 : ROUNDS); round++) {
+      const context = await browser.newContext();
+      const appUrl = app?.url ?? null;
+      const s = { samples, round, context, appUrl, bareUrl: bare.url, gguf, graph: joined.graph, say };
+      const visit: Case = [
+        'app, first visit',
+        async () => {
+          if (appUrl === null) return;
+          samples.add(round, 'app: load, first visit', await visitApp(context, appUrl, VISIT_LIMIT_MS), 'ms');
+        },
+      ];
+      await runAll([visit, ...(quick ? quickCases(s) : fullCases(s))], round, say);
+      await context.close();
+    }
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+  addRatios(samples);
+  return samples.measured();
+}

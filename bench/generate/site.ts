@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { projectRoot } from '../../scripts/kit/process.mjs';
+import { startServer } from '../../scripts/serve.mjs';
+
+export interface Site {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const pages = ['worker', 'wllama'];
+const workers = ['core', 'ort'];
+const here = join(projectRoot, 'bench/generate/pages');
+
+/**
+ * Bare pages with the app's own headers, bundled for production like it.
+ * @param links more folders and files to serve: path to what lies there.
+ */
+export async function startBareSite(links: Readonly<Record<string, string>>): Promise<Site> {
+  const root = mkdtempSync(join(tmpdir(), 'polyphony-bench-'));
+  try {
+    await build({
+      entryPoints: [
+        ...pages.map((name) => join(here, `${name}.page.ts`)),
+        ...workers.map((name) => join(here, `${name}.worker.ts`)),
+      ],
+      outdir: root,
+      bundle: true,
+      format: 'esm',
+      target: 'es2023',
+      minify: true,
+      define: { 'process.env.NODE_ENV': '"production"' },
+      logLevel: 'error',
+    });
+    for (const name of pages) writeFileSync(join(root, `${name}.html`), html(name));
+    writeFileSync(join(root, 'index.html'), html('worker'));
+    const all = {
+      models: join(projectRoot, 'public/models'),
+      ort: join(projectRoot, 'public/ort'),
+      ortweb: join(projectRoot, 'node_modules/onnxruntime-web/dist'),
+      ...links,
+    };
+    for (const [path, target] of Object.entries(all)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      // Windows lets everybody make junctions, but symbolic links only some.
+      symlinkSync(target, join(root, path), 'junction');
+    }
+    const server = await startServer({ root, port: 0 });
+    return {
+      url: server.url,
+      async close() {
+        await server.close();
+        rmSync(root, { recursive: true, force: true });
+      },
+    };
+  } catch (thrown) {
+    rmSync(root, { recursive: true, force: true });
+    throw thrown;
+  }
+}
+
+const html = (name: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>` +
+  `<link rel="icon" href="data:,"><script type="module" src="/${name}.page.js"></script></html>\n`;
