@@ -4,7 +4,7 @@ import { projectRoot, runNode } from '../scripts/kit/process.mjs';
 import { startServer } from '../scripts/serve.mjs';
 import type { BenchOptions } from './benches.ts';
 import { visitApp } from './generate/app.ts';
-import { launch } from './generate/browser.ts';
+import { launch, within } from './generate/browser.ts';
 import {
   appAndCore,
   longCore,
@@ -26,6 +26,8 @@ const TOKENS = 96;
 const QUICK_TOKENS = 32;
 const LONG_STEPS = 24;
 const VISIT_LIMIT_MS = 120_000;
+// Downloads and a build on a slow line and machine.
+const SETUP_LIMIT_MS = 1_800_000;
 
 type Case = readonly [name: string, work: () => Promise<unknown>];
 
@@ -66,8 +68,9 @@ function fullCases(s: Surroundings): readonly Case[] {
 }
 
 /** Whatever fails is left out and said; the rest is still worth having. */
-async function runAll(cases: readonly Case[], round: number, say: BenchOptions['say']): Promise<void> {
+async function runAll(cases: readonly Case[], { round, context, say }: Surroundings): Promise<void> {
   for (const [name, work] of cases) {
+    if (context.browser()?.isConnected() !== true) throw new Error('The browser is gone: stopped, or crashed.');
     const began = Date.now();
     try {
       await work();
@@ -94,25 +97,27 @@ function addRatios(samples: Samples): void {
 
 /** The app against its own engine, and the engine against other ways to run the same model on the same processor. */
 export async function generate({ quick, say }: BenchOptions): Promise<Measured> {
-  const { code } = await runNode([join(projectRoot, 'scripts/prepare.mjs')], { cwd: projectRoot, output: 'show' });
+  const preparing = runNode([join(projectRoot, 'scripts/prepare.mjs')], { cwd: projectRoot, output: 'show' });
+  const { code } = await within(SETUP_LIMIT_MS, 'preparing the app', preparing);
   if (code !== 0) say('The app could not be built: only its engine is measured.');
-  await ensurePeers(say);
+  await within(SETUP_LIMIT_MS, 'installing the peers', ensurePeers(say));
   const gguf = ggufPath();
   const samples = new Samples();
   const closing: (() => unknown)[] = [];
   try {
     const joined = joinWeights();
     closing.push(() => joined.remove());
-    const links = {
-      ...(existsSync(peerPaths.wllama) ? { wllama: peerPaths.wllama } : {}),
-      ...(gguf === null ? {} : { 'gguf/model.gguf': gguf }),
-    };
-    const bare = await startBareSite(links);
+    const bare = await startBareSite(
+      existsSync(peerPaths.wllama) ? { wllama: peerPaths.wllama } : {},
+      gguf === null ? {} : { 'gguf/model.gguf': gguf },
+    );
     closing.push(() => bare.close());
     const app = code === 0 ? await startServer({ port: 0 }) : null;
     closing.push(() => app?.close());
     const browser = await launch();
     closing.push(() => browser.close());
+    // Without its browser the bench ends by itself, and cleans up.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void browser.close());
     for (let round = 0; round < (quick ? 1 : ROUNDS); round++) {
       const context = await browser.newContext();
       const appUrl = app?.url ?? null;
@@ -124,11 +129,18 @@ export async function generate({ quick, say }: BenchOptions): Promise<Measured> 
           samples.add(round, 'app: load, first visit', await visitApp(context, appUrl, VISIT_LIMIT_MS), 'ms');
         },
       ];
-      await runAll([visit, ...(quick ? quickCases(s) : fullCases(s))], round, say);
+      await runAll([visit, ...(quick ? quickCases(s) : fullCases(s))], s);
       await context.close();
     }
   } finally {
-    for (const close of closing.reverse()) await close();
+    // One that cannot be closed must not keep the others open.
+    for (const close of closing.reverse()) {
+      try {
+        await close();
+      } catch (thrown) {
+        say(`A part of the bench could not be closed: ${String(thrown)}`);
+      }
+    }
   }
   addRatios(samples);
   return samples.measured();

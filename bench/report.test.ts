@@ -13,7 +13,7 @@ const report = (): Report => {
   samples.ratio('fast against slow', 'fast', 'slow', 2.5);
   samples.ratio('fast against what was not measured', 'fast', 'never ended', 1);
   samples.limit('slow at most', 'slow', 6);
-  return makeReport('example', samples.measured(), tmpdir(), new Date(0));
+  return makeReport('example', samples.measured(), tmpdir(), 0, new Date(0));
 };
 
 describe('a report', () => {
@@ -21,7 +21,7 @@ describe('a report', () => {
     expect(report()).toEqual({
       bench: 'example',
       commit: 'unknown',
-      device: expect.stringMatching(/\d+ cores/) as string,
+      device: expect.stringMatching(/\d+ cores.*load 0\.0 before/) as string,
       when: '1970-01-01T00:00:00.000Z',
       results: [
         { name: 'fast', n: 3, value: 20, unit: 'tokens/s' },

@@ -38,8 +38,9 @@ export function makeRatio(name: string, value: number, goal: number, atLeast = t
   return { name, value, goal, atLeast, holds: atLeast ? value >= goal : value <= goal };
 }
 
-export function makeReport(bench: string, measured: Measured, root: string, when = new Date()): Report {
-  return { bench, commit: commitOf(root), device: deviceOf(), when: when.toISOString(), ...measured };
+/** @param busy the machine's load average before the bench began. */
+export function makeReport(bench: string, measured: Measured, root: string, busy: number, when = new Date()): Report {
+  return { bench, commit: commitOf(root), device: deviceOf(busy), when: when.toISOString(), ...measured };
 }
 
 export function writeReport(file: string, report: Report): void {
@@ -84,9 +85,11 @@ function commitOf(root: string): string {
   }
 }
 
-function deviceOf(): string {
+function deviceOf(busy: number): string {
   const cores = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   const model = cores[0]?.model.trim() ?? process.arch;
-  return `${model}, ${cores.length} cores, ${memory} GiB, ${process.platform}, Node ${process.versions.node}`;
+  // Whatever else ran takes from every figure; a reader must be able to see it.
+  const load = busy.toFixed(1);
+  return `${model}, ${cores.length} cores, ${memory} GiB, ${process.platform}, Node ${process.versions.node}, load ${load} before`;
 }

@@ -3,6 +3,7 @@
  *
  *   npm run bench -- NAME [--quick] [--json FILE] [--input FILE]
  */
+import { cpus, loadavg } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../scripts/kit/process.mjs';
@@ -32,13 +33,18 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const busy = loadavg()[0] ?? 0;
+  if (busy > cpus().length / 2)
+    process.stderr.write(
+      `This machine is busy (load ${busy.toFixed(1)}): figures will be low, and ratios uncertain.\n`,
+    );
   const run = await bench.load();
   const measured = await run({
     quick: values.quick,
     input: values.input === undefined ? null : resolve(values.input),
     say: (line) => process.stderr.write(`${line}\n`),
   });
-  const report = makeReport(name, measured, projectRoot);
+  const report = makeReport(name, measured, projectRoot, busy);
   const file = values.json ? resolve(values.json) : join(projectRoot, 'bench', 'results', `${name}.json`);
   writeReport(file, report);
   const missed = report.ratios.filter((ratio) => !ratio.holds).length;
@@ -49,5 +55,6 @@ async function main(): Promise<void> {
 
 main().catch((thrown: unknown) => {
   process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
-  process.exitCode = 1;
+  // What took too long may still be under way.
+  process.exit(1);
 });

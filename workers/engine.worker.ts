@@ -1,6 +1,6 @@
 import type { JobListener } from '../lib/model/job.ts';
 import type { LoadProgress } from '../lib/model/model-info.ts';
-import type { EngineWorkerApi } from '../lib/protocol/engine.ts';
+import type { EngineLoadOptions, EngineWorkerApi } from '../lib/protocol/engine.ts';
 import { ChorusEngine, ortFromOrigin } from './engines/chorus/engine.ts';
 import { openPartCache, WEIGHTS_CACHE } from './engines/chorus/kept-parts.ts';
 import { readOffer } from './engines/chorus/offer.ts';
@@ -22,27 +22,16 @@ const api: EngineWorkerApi = {
   },
   offer: (base, model) =>
     outcome(async () => readOffer(modelFolder(base, model), { fetch: fetcher, cache: await openPartCache() })),
-  load: ({ base, model, source, threads, width }) =>
-    outcome(() => {
-      const memory = (navigator as { deviceMemory?: number }).deviceMemory;
-      engine ??= new ChorusEngine({
-        facts: { cores: navigator.hardwareConcurrency, isolated: crossOriginIsolated, memoryGiB: memory ?? null },
-        wanted: { threads, width },
-        factory: () => ortFromOrigin(base),
-        weights: async (onProgress) =>
-          loadWeights({
-            base: modelFolder(base, model),
-            source,
-            cache: await openPartCache(),
-            fetch: fetcher,
-            signal: new AbortController().signal,
-            onProgress,
-          }),
-        emit: (events) => emit(events),
-        now: () => performance.now(),
-        breathe,
-      });
-      return engine.load((report) => progress(report));
+  load: (options) =>
+    outcome(async () => {
+      engine ??= chorus(options);
+      try {
+        return await engine.load((report) => progress(report));
+      } catch (thrown) {
+        // The next try may name another source.
+        engine = null;
+        throw thrown;
+      }
     }),
   generate(jobs) {
     for (const job of jobs) engine?.generate(job);
@@ -53,6 +42,28 @@ const api: EngineWorkerApi = {
   removeStored: async () => void (await caches.delete(WEIGHTS_CACHE)),
   ping: () => alive,
 };
+
+function chorus({ base, model, source, threads, width }: EngineLoadOptions): ChorusEngine {
+  const memory = (navigator as { deviceMemory?: number }).deviceMemory;
+  return new ChorusEngine({
+    facts: { cores: navigator.hardwareConcurrency, isolated: crossOriginIsolated, memoryGiB: memory ?? null },
+    wanted: { threads, width },
+    factory: () => ortFromOrigin(base),
+    weights: async (onProgress) =>
+      loadWeights({
+        base: modelFolder(base, model),
+        source,
+        cache: await openPartCache(),
+        fetch: fetcher,
+        // A load ends with its worker; nothing else stops it.
+        signal: new AbortController().signal,
+        onProgress,
+      }),
+    emit: (events) => emit(events),
+    now: () => performance.now(),
+    breathe,
+  });
+}
 
 const alive = serve(api);
 

@@ -2,7 +2,13 @@ import { type Browser, type BrowserContext, chromium, type Page } from '@playwri
 import { chromiumArgs, ensureChromium } from '../../scripts/chromium.mjs';
 
 export async function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: await ensureChromium(), headless: true, args: [...chromiumArgs] });
+  return chromium.launch({
+    executablePath: await ensureChromium(),
+    headless: true,
+    args: [...chromiumArgs],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+  });
 }
 
 /** Fails after so long; the work goes on unheard, so end what it works with. */

@@ -58,7 +58,7 @@ export async function appAndCore(s: Surroundings, label: string, work: Workload,
     if (loads) s.samples.add(s.round, 'app: load, weights kept', both.app.loadMs, 'ms');
   }
   if (both.core) {
-    addStreams(s.samples, s.round, `core, ${label}`, both.core.streams);
+    addStreams(s.samples, s.round, `core, ${label}`, both.core.streams, true);
     if (loads) s.samples.add(s.round, 'core: load, weights kept', both.core.loadMs, 'ms');
   }
   if (both.app && both.core && JSON.stringify(both.app.texts) !== JSON.stringify(both.core.texts))
@@ -67,7 +67,7 @@ export async function appAndCore(s: Surroundings, label: string, work: Workload,
 
 export async function longCore(s: Surroundings, label: string, work: Workload): Promise<number> {
   const { streams } = await runCore(s, work);
-  addStreams(s.samples, s.round, `core, ${label}`, streams);
+  addStreams(s.samples, s.round, `core, ${label}`, streams, true);
   return streams[0]?.promptTokens ?? 0;
 }
 

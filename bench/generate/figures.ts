@@ -21,10 +21,18 @@ export function addUsages(samples: Samples, round: number, label: string, usages
   samples.add(round, `${label}: prefill`, prefillRate(prompts), RATE);
 }
 
-export function addStreams(samples: Samples, round: number, label: string, streams: readonly Stream[]): void {
+/** @param inTurn whether prompts are computed one after the other: of prompts computed together no rate can be told. */
+export function addStreams(
+  samples: Samples,
+  round: number,
+  label: string,
+  streams: readonly Stream[],
+  inTurn = streams.length === 1,
+): void {
   const spans = streams.map(spanOf);
   addSpans(samples, round, label, spans);
   samples.add(round, names.steady(label), steadyRate(streams), RATE);
+  if (!inTurn) return;
   const prompts = streams.map((stream, i) => ({ ...stream, first: spans[i]?.first ?? Number.NaN }));
   samples.add(round, `${label}: prefill`, prefillRate(prompts), RATE);
 }
@@ -33,7 +41,7 @@ function addSpans(samples: Samples, round: number, label: string, spans: readonl
   const firsts = spans.map((span) => span.first);
   const written = spans.reduce((sum, span) => sum + span.tokens, 0);
   samples.add(round, names.overall(label), overallRate(spans), RATE);
-  samples.add(round, `${label}: first token of the first column`, Math.min(...firsts), 'ms');
+  samples.add(round, `${label}: first token`, Math.min(...firsts), 'ms');
   if (spans.length > 1) samples.add(round, names.last(label), Math.max(...firsts), 'ms');
   samples.add(round, `${label}: written`, written, 'tokens');
 }

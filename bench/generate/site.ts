@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectRoot } from '../../scripts/kit/process.mjs';
 import { startServer } from '../../scripts/serve.mjs';
+import { place } from '../../scripts/weights/cache.ts';
 
 export interface Site {
   readonly url: string;
@@ -16,9 +17,13 @@ const here = join(projectRoot, 'bench/generate/pages');
 
 /**
  * Bare pages with the app's own headers, bundled for production like it.
- * @param links more folders and files to serve: path to what lies there.
+ * @param folders more folders to serve: path to what lies there.
+ * @param files the same for files.
  */
-export async function startBareSite(links: Readonly<Record<string, string>>): Promise<Site> {
+export async function startBareSite(
+  folders: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>>,
+): Promise<Site> {
   const root = mkdtempSync(join(tmpdir(), 'polyphony-bench-'));
   try {
     await build({
@@ -40,13 +45,11 @@ export async function startBareSite(links: Readonly<Record<string, string>>): Pr
       models: join(projectRoot, 'public/models'),
       ort: join(projectRoot, 'public/ort'),
       ortweb: join(projectRoot, 'node_modules/onnxruntime-web/dist'),
-      ...links,
+      ...folders,
     };
-    for (const [path, target] of Object.entries(all)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      // Windows lets everybody make junctions, but symbolic links only some.
-      symlinkSync(target, join(root, path), 'junction');
-    }
+    // Windows lets everybody make junctions of folders, but other links only some.
+    for (const [path, target] of Object.entries(all)) symlinkSync(target, join(root, path), 'junction');
+    for (const [path, target] of Object.entries(files)) place(target, join(root, path));
     const server = await startServer({ root, port: 0 });
     return {
       url: server.url,

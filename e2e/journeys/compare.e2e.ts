@@ -33,10 +33,7 @@ test('the same set-up gives the same text again, and a reload brings everything 
   await play.set('Max tokens', 24);
   await play.set('Seed', 7);
   const first = await play.generate();
-  await play.columns
-    .first()
-    .getByRole('button', { name: 'Good answer' })
-    .click();
+  await play.columns.first().getByRole('button', { name: 'Good answer' }).click();
   await expect.poll(async () => (await play.cells())[0]?.vote).toBe(1);
   await play.page.reload();
   await play.ready();

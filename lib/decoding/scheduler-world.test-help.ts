@@ -74,6 +74,7 @@ export class World {
 
   /** Resolves when all have arrived and nothing runs. */
   async run(visits: readonly Visit[]): Promise<void> {
+    this.arrived = 0;
     this.visits = [...visits].sort((a, b) => a.at - b.at);
     while (this.arrived < visits.length || !this.scheduler.idle) {
       this.pass();

@@ -275,6 +275,7 @@ export class PlaySession {
   }
 
   private async loadModel(source?: EngineLoadOptions['source']): Promise<void> {
+    const before = this.source;
     if (source) this.source = source;
     if (this.state.engine.status === 'ready' && !source) return;
     this.setEngine({ status: 'loading', fault: null, progress: null });
@@ -284,6 +285,8 @@ export class PlaySession {
       void this.readOffer();
     } catch (thrown) {
       const why = faultOf(thrown);
+      // A file that could not be used must not stand in the way of what worked before.
+      if (source) this.source = before;
       if (why.code !== 'cancelled') this.setEngine({ status: 'failed', fault: why, progress: null });
     }
   }

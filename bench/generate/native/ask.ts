@@ -7,7 +7,9 @@ import { ANSWER } from './child.ts';
 export function askChild<Answer>(script: string, ask: unknown, limitMs: number): Promise<Answer> {
   const path = fileURLToPath(new URL(script, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', path], { cwd: projectRoot, stdio: 'pipe' });
-  const late = setTimeout(() => child.kill('SIGKILL'), limitMs);
+  const end = () => child.kill('SIGKILL');
+  const late = setTimeout(end, limitMs);
+  process.once('exit', end);
   let out = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
@@ -21,5 +23,8 @@ export function askChild<Answer>(script: string, ask: unknown, limitMs: number):
       if (line) resolve(JSON.parse(line.slice(ANSWER.length)) as Answer);
       else reject(new Error(`${script} ended with ${signal ?? code ?? '?'}: ${errors.trim()}`));
     });
-  }).finally(() => clearTimeout(late));
+  }).finally(() => {
+    clearTimeout(late);
+    process.off('exit', end);
+  });
 }
