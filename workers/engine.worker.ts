@@ -39,7 +39,9 @@ const api: EngineWorkerApi = {
   cancel(ids) {
     for (const id of ids) engine?.cancel(id);
   },
-  removeStored: async () => void (await caches.delete(WEIGHTS_CACHE)),
+  async removeStored() {
+    await caches.delete(WEIGHTS_CACHE);
+  },
   ping: () => alive,
 };
 

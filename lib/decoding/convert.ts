@@ -148,7 +148,8 @@ function rowOrder(gguf: Gguf, layout: Layout, sources: readonly Source[], k: num
   for (const [i, source] of sources.entries()) {
     const tensor = must(tensors[i]);
     const rows = tensor.shape[0] ?? 0;
-    if (source.rotaryHeads && rows % (2 * source.rotaryHeads) !== 0) throw unsupported(`${tensor.name} has ${rows} rows`);
+    if (source.rotaryHeads && rows % (2 * source.rotaryHeads) !== 0)
+      throw unsupported(`${tensor.name} has ${rows} rows`);
     const columns = source.times ? factors(layout, source.times, k) : null;
     const shrink = source.divide ? factors(layout, source.divide, rows) : null;
     for (let r = 0; r < rows; r++) {

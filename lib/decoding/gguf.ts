@@ -139,7 +139,8 @@ export function readGguf(bytes: Uint8Array): Gguf {
     heads.push({ name, shape, type: reader.u32(), offset: reader.u64() });
   }
   const align = metadata.get('general.alignment') ?? 32;
-  if (typeof align !== 'number' || !Number.isSafeInteger(align) || align < 1) throw corrupt('its alignment is no number');
+  if (typeof align !== 'number' || !Number.isSafeInteger(align) || align < 1)
+    throw corrupt('its alignment is no number');
   const base = Math.ceil(reader.at / align) * align;
   const tensors = new Map<string, GgufTensor>();
   for (const head of heads) {

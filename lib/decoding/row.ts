@@ -59,10 +59,10 @@ export class Row {
     this.next = id;
     if (this.tokenizer.isControl(id)) return { text: this.text.end(), finish: 'end' };
     let text = this.text.push(this.tokenizer.tokenBytes(id));
-    if (this.text.stopped) return { text, finish: 'stop-string' };
+    if (this.text.hasStopped()) return { text, finish: 'stop-string' };
     if (this.completionTokens < this.limit) return { text, finish: null };
     text += this.text.end();
-    if (this.text.stopped) return { text, finish: 'stop-string' };
+    if (this.text.hasStopped()) return { text, finish: 'stop-string' };
     return { text, finish: this.limit < this.job.sampling.maxTokens ? 'context' : 'length' };
   }
 

@@ -28,7 +28,8 @@ export function decodeAlone(
   const seen = new Set(tokenizer.encode([{ text: prefix, special: false }]));
   const history = [...prompt.ids];
   const bytes: number[] = [];
-  const text = (whole: boolean) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes), { stream: !whole });
+  const text = (whole: boolean) =>
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes), { stream: !whole });
   for (let tokens = 1; ; tokens++) {
     const id = sampleToken(hashLogits(history, model), sampling, seen, () => random.nextFloat());
     history.push(id);
@@ -41,6 +42,11 @@ export function decodeAlone(
       const cut = prefix + text(all).slice(0, Math.min(...found));
       if (found.length > 0) return { text: cut, tokens, finish: ended ? 'end' : 'stop-string' };
     }
-    if (last) return { text: prefix + text(true), tokens, finish: ended ? 'end' : room < sampling.maxTokens ? 'context' : 'length' };
+    if (last)
+      return {
+        text: prefix + text(true),
+        tokens,
+        finish: ended ? 'end' : room < sampling.maxTokens ? 'context' : 'length',
+      };
   }
 }

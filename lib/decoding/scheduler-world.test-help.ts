@@ -12,7 +12,12 @@ export function encode(prompt: GenerateJob['prompt']) {
   return encodeChat(tokenizer, renderChatml(prompt));
 }
 
-export function job(id: string, ask: string, sampling: Partial<Sampling> = {}, prompt: Partial<GenerateJob['prompt']> = {}): GenerateJob {
+export function job(
+  id: string,
+  ask: string,
+  sampling: Partial<Sampling> = {},
+  prompt: Partial<GenerateJob['prompt']> = {},
+): GenerateJob {
   const off = { temperature: 1, topP: 0.9, topK: 0, minP: 0, repetitionPenalty: 1.1, maxTokens: 12, stop: [] };
   return {
     id: id as JobId,
@@ -107,7 +112,11 @@ export class World {
       this.arrived++;
       this.scheduler.submit(visit.job);
     }
-    for (const { job: { id }, at, cancelAfter } of this.visits)
+    for (const {
+      job: { id },
+      at,
+      cancelAfter,
+    } of this.visits)
       if (cancelAfter !== null && at + cancelAfter === this.tick) this.scheduler.cancel(id);
   }
 }

@@ -8,7 +8,11 @@ import { encode, job, tokenizer, type Visit, World } from './scheduler-world.tes
 const shared = ['', 'Name a bird that lives by the sea. ', 'the answer and an anchor in the sand '.repeat(5)];
 const visit = fc.record({
   shared: fc.nat(2),
-  own: fc.oneof({ weight: 8, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) }, { weight: 1, arbitrary: fc.constant('x'.repeat(480)) }, { weight: 1, arbitrary: fc.constant('y'.repeat(600)) }),
+  own: fc.oneof(
+    { weight: 8, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+    { weight: 1, arbitrary: fc.constant('x'.repeat(480)) },
+    { weight: 1, arbitrary: fc.constant('y'.repeat(600)) },
+  ),
   prefix: fc.constantFrom('', '', 'Math:', 'é'),
   seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
   maxTokens: fc.integer({ min: 1, max: 30 }),
@@ -23,7 +27,11 @@ function visitOf(plan: Plan, i: number): Visit {
   const start = shared[plan.shared] ?? '';
   const { seed, maxTokens, temperature, stop } = plan;
   const prompt = { answerPrefix: plan.prefix, sharedChars: start.length };
-  return { job: job(`j${i}`, start + plan.own, { seed: seed as Seed, maxTokens, temperature, stop }, prompt), at: plan.at, cancelAfter: plan.cancelAfter };
+  return {
+    job: job(`j${i}`, start + plan.own, { seed: seed as Seed, maxTokens, temperature, stop }, prompt),
+    at: plan.at,
+    cancelAfter: plan.cancelAfter,
+  };
 }
 
 const names = (events: readonly JobEvent[]) => events.map((event) => event.type).join(' ');
@@ -76,7 +84,7 @@ describe('BatchScheduler against each job alone', () => {
         for (const one of all) checkJob(world, one, false);
         expect(world.events.filter(isEnd).length).toBe(all.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -94,7 +102,7 @@ describe('BatchScheduler against each job alone', () => {
         }
         if (failures.reserves.length > 0) checkJob(world, after, false);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -5,24 +5,29 @@
 export class TextStream {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   private held = '';
-  /** True once a stop string was found; nothing comes out after it. */
-  stopped = false;
+  private found = false;
 
   constructor(private readonly stops: readonly string[]) {}
 
+  /** True once a stop string was found; nothing comes out after it. */
+  hasStopped(): boolean {
+    return this.found;
+  }
+
   /** @returns the text that is certain now, without any stop string. */
   push(bytes: Uint8Array): string {
-    if (this.stopped) return '';
+    if (this.found) return '';
     this.held += this.decoder.decode(bytes, { stream: true });
     return this.release();
   }
 
   /** What is still held when the answer ends; a broken character comes out as U+FFFD. */
   end(): string {
-    if (this.stopped) return '';
+    if (this.found) return '';
     this.held += this.decoder.decode();
     const rest = this.release();
-    const last = this.stopped ? '' : this.held;
+    // `release` empties what is held when it finds a stop string.
+    const last = this.held;
     this.held = '';
     return rest + last;
   }
@@ -34,7 +39,7 @@ export class TextStream {
       if (at >= 0 && (cut < 0 || at < cut)) cut = at;
     }
     if (cut >= 0) {
-      this.stopped = true;
+      this.found = true;
       const out = this.held.slice(0, cut);
       this.held = '';
       return out;

@@ -65,7 +65,7 @@ export class ByteLevelTokenizer {
     this.bytes = data.tokens.map((token, id) =>
       data.types[id] === CONTROL
         ? new Uint8Array(0)
-        : Uint8Array.from([...token], (character) => byteOf.get(character) ?? 63),
+        : Uint8Array.from(Array.from(token), (character) => byteOf.get(character) ?? 63),
     );
   }
 

@@ -19,6 +19,11 @@ export interface GenerateOptions {
   readonly onEvent: (event: JobEvent) => void;
 }
 
+/** A link whose `died` resolves at every end of the worker, ours included: nothing waits for it for ever. */
+interface Held extends WorkerLink<EngineWorkerApi> {
+  readonly lost: (why: Fault) => void;
+}
+
 interface Pending {
   readonly onEvent: (event: JobEvent) => void;
   readonly settle: () => void;
@@ -36,7 +41,7 @@ const CANCEL_MS = 5_000;
  * whatever happens to the worker.
  */
 export class EngineHost {
-  private link: WorkerLink<EngineWorkerApi> | null = null;
+  private link: Held | null = null;
   private loading: Promise<EngineInfo> | null = null;
   private loadedWith: EngineLoadOptions | null = null;
   private readonly pending = new Map<JobId, Pending>();
@@ -60,12 +65,13 @@ export class EngineHost {
 
   /** Loads once; a second call with the same options answers from the first. @throws FaultError */
   load(options: EngineLoadOptions): Promise<EngineInfo> {
-    if (this.loading && sameLoad(this.loadedWith, options)) return this.loading;
-    if (this.loading) this.lose(fault('cancelled', 'Another model is being loaded.'));
+    const same = sameLoad(this.loadedWith, options);
+    if (this.loading && same) return this.loading;
+    // A worker keeps the source of its first load, also of one that failed: another source gets another worker.
+    if (this.loadedWith && !same) this.lose(fault('cancelled', 'Another model is being loaded.'));
     this.loadedWith = options;
     this.progress.reset();
-    const { remote, died } = this.worker();
-    const loading = Promise.race([remote.load(options), died.then(failed)]).then(unwrap);
+    const loading = this.start(options);
     this.loading = loading;
     loading.catch(() => {
       if (this.loading === loading) this.loading = null;
@@ -73,19 +79,29 @@ export class EngineHost {
     return loading;
   }
 
+  private async start(options: EngineLoadOptions): Promise<EngineInfo> {
+    const { remote, died } = this.worker();
+    return unwrap(await Promise.race([remote.load(options), died.then(failed)]));
+  }
+
   /** Loads with these options if need be, then runs the job. Resolves when the job has ended; never rejects. */
   async generate(job: GenerateJob, load: EngineLoadOptions, { signal, onEvent }: GenerateOptions): Promise<void> {
-    if (signal.aborted) return onEvent({ type: 'cancelled', id: job.id, usage: null });
+    if (signal.aborted) {
+      onEvent({ type: 'cancelled', id: job.id, usage: null });
+      return;
+    }
+    // First, because it may end the worker of another model with all that runs there.
+    const loading = this.load(load);
     const ended = new Promise<void>((settle) => this.pending.set(job.id, { onEvent, settle }));
+    const asked = this.pending.get(job.id);
     const cancel = () => this.cancel(job.id);
     signal.addEventListener('abort', cancel, { once: true });
-    try {
-      await this.load(load);
-      // The job may have ended while the model loaded: cancelled, or the worker died.
-      if (this.pending.has(job.id)) this.post(job);
-    } catch (thrown) {
-      this.finish({ type: 'failed', id: job.id, fault: faultOf(thrown) });
-    }
+    // The job may end while the model loads: cancelled, or the worker died. Nobody waits for the load then.
+    const waiting = () => this.pending.get(job.id) === asked;
+    loading.then(
+      () => waiting() && this.post(job),
+      (thrown: unknown) => waiting() && this.finish({ type: 'failed', id: job.id, fault: faultOf(thrown) }),
+    );
     await ended;
     signal.removeEventListener('abort', cancel);
   }
@@ -95,13 +111,18 @@ export class EngineHost {
   }
 
   private cancel(id: JobId): void {
-    if (!this.pending.has(id)) return;
+    const asked = this.pending.get(id);
+    if (!asked) return;
     const posted = this.link && this.loading && !this.outbox.some((job) => job.id === id) && this.posted.has(id);
     this.outbox = this.outbox.filter((job) => job.id !== id);
-    if (!posted) return this.finish({ type: 'cancelled', id, usage: null });
+    if (!posted) {
+      this.finish({ type: 'cancelled', id, usage: null });
+      return;
+    }
     void this.link?.remote.cancel([id]);
     setTimeout(() => {
-      if (this.pending.has(id)) this.lose(fault('worker-unresponsive', 'The engine did not stop when asked.'));
+      if (this.pending.get(id) === asked)
+        this.lose(fault('worker-unresponsive', 'The engine did not stop when asked.'));
     }, CANCEL_MS);
   }
 
@@ -121,12 +142,14 @@ export class EngineHost {
     });
   }
 
-  private worker(): WorkerLink<EngineWorkerApi> {
+  private worker(): Held {
     if (this.link) return this.link;
-    const link = this.options.spawn();
+    const spawned = this.options.spawn();
+    const { promise: died, resolve: lost } = withResolvers<Fault>();
+    const link: Held = { ...spawned, died, lost };
     this.link = link;
     this.heardAt = performance.now();
-    void link.died.then((why) => {
+    void spawned.died.then((why) => {
       if (this.link === link) this.lose(why);
     });
     const onEvents = (events: readonly JobEvent[]) => {
@@ -161,9 +184,11 @@ export class EngineHost {
     const link = this.link;
     this.link = null;
     this.loading = null;
+    this.loadedWith = null;
     this.outbox = [];
     this.stopWatch();
     link?.end();
+    link?.lost(why);
     for (const id of [...this.pending.keys()]) {
       if (why.code === 'cancelled') this.finish({ type: 'cancelled', id, usage: null });
       else this.finish({ type: 'failed', id, fault: why });
@@ -188,7 +213,6 @@ export class EngineHost {
       this.heardAt = performance.now();
     };
     this.link.remote.ping().then(pong, () => (this.pinging = false));
-    void this.link.died.then(() => (this.pinging = false));
   }
 
   private stopWatch(): void {
@@ -196,6 +220,13 @@ export class EngineHost {
     this.watch = null;
     this.pinging = false;
   }
+}
+
+/** Promise.withResolvers, which browsers of 2023 lack. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
 }
 
 function failed(why: Fault): Outcome<never> {

@@ -1,5 +1,5 @@
 import { FaultError, type Fault, faultOf } from '../model/fault.ts';
-import type { PersonaId, RunId, ShardId } from '../model/ids.ts';
+import type { RunId, ShardId } from '../model/ids.ts';
 import type { Persona } from '../model/persona.ts';
 import type { Cell, Column, Run, RunSpec } from '../model/run.ts';
 import { cellKey, MAX_COLUMNS, MAX_REPEATS } from '../model/settings.ts';
@@ -18,7 +18,7 @@ import type { ShardsClient } from './shards-client.ts';
 /** What the session needs; `createPlayStore` gives the browser's, tests give memory and the scripted engine. */
 export interface SessionWorld {
   readonly host: Pick<EngineHost, 'generate' | 'load' | 'offer' | 'removeStored' | 'dispose'>;
-  readonly shards: ShardsClient;
+  readonly shards: Pick<ShardsClient, 'ensureStarter' | 'search' | 'sample' | 'dispose'>;
   /** Opens the run store; the fault, if any, says why nothing is kept. */
   readonly openStore: () => Promise<{ runs: RunStore; kept: boolean; fault: Fault | null }>;
   readonly loadOptions: EngineLoadOptions;
@@ -30,7 +30,7 @@ export interface SessionWorld {
 const DRAFT = 'play-draft';
 const STARTER = 'starter' as ShardId;
 // Three voices that differ in age, place and trade; any seed would do, this one reads well.
-const FIRST_SEED = 11;
+const FIRST_SEED = 86;
 
 /**
  * The Play screen's state and what it can do. The state is replaced, never mutated; while tokens stream it changes at
@@ -69,7 +69,7 @@ export class PlaySession {
       setTask: (task) =>
         this.setDraft({ task, settings: settingsAfterTask(this.state.task.id, task.id, this.state.settings) }),
       setSettings: (settings) => this.setDraft({ settings: clampSettings(settings) }),
-      setColumns: (columns) => this.setDraft({ columns: columns.slice(0, MAX_COLUMNS) }),
+      setColumns: (columns) => this.setColumns(columns),
       generate: () => this.generate(),
       complete: () => this.complete(),
       addRepeats: (count) => this.addRepeats(count),
@@ -157,7 +157,15 @@ export class PlaySession {
   private setDraft(part: Partial<Pick<PlayState, 'task' | 'columns' | 'settings'>>): void {
     this.set(part);
     const { task, columns, settings } = this.state;
-    this.write((runs) => runs.putSetting(DRAFT, { version: 1, task, columns, settings } as PlayDraft));
+    const draft: PlayDraft = { version: 1, task, columns, settings };
+    void this.write((runs) => runs.putSetting(DRAFT, draft));
+  }
+
+  /** A second control would say the same as the first; no column at all would leave nothing to generate. */
+  private setColumns(given: readonly Column[]): void {
+    const first = given.findIndex((column) => column.kind === 'control');
+    const columns = given.filter((column, i) => column.kind !== 'control' || i === first).slice(0, MAX_COLUMNS);
+    if (columns.length > 0) this.setDraft({ columns });
   }
 
   /** Writes go one after the other; a write that fails is a notice, never the end of a run. */
@@ -277,7 +285,8 @@ export class PlaySession {
   private async loadModel(source?: EngineLoadOptions['source']): Promise<void> {
     const before = this.source;
     if (source) this.source = source;
-    if (this.state.engine.status === 'ready' && !source) return;
+    const { status } = this.state.engine;
+    if ((status === 'ready' || status === 'loading') && !source) return;
     this.setEngine({ status: 'loading', fault: null, progress: null });
     try {
       const info = await this.world.host.load(this.loadOptions());
@@ -327,5 +336,5 @@ function unwrap<T>(outcome: Outcome<T>): T {
 
 function writePersona(text: string): Persona | null {
   const normal = normalisePersona(text);
-  return normal === '' ? null : { id: personaId(normal) as PersonaId, text: normal, labels: {}, shard: null };
+  return normal === '' ? null : { id: personaId(normal), text: normal, labels: {}, shard: null };
 }

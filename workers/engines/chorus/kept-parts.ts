@@ -16,7 +16,9 @@ export async function openPartCache(): Promise<PartCache> {
           // Over quota: the next load fetches this part again.
         }
       },
-      delete: async (url) => void (await cache.delete(url)),
+      delete: async (url) => {
+        await cache.delete(url);
+      },
       keys: async () => (await cache.keys()).map((request) => request.url),
     };
   } catch {

@@ -1,4 +1,4 @@
 declare module 'onnxruntime-web/ort-wasm-simd-threaded.mjs' {
   const factory: unknown;
-  export default factory;
+  export { factory as default };
 }
