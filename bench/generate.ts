@@ -7,7 +7,7 @@ import { visitApp } from './generate/app.ts';
 import { launch, within } from './generate/browser.ts';
 import {
   appAndCore,
-  longCore,
+  coreAlone,
   longOrtWeb,
   nativeLlama,
   nativeOrt,
@@ -17,7 +17,7 @@ import {
 import { names } from './generate/figures.ts';
 import { ensurePeers, ggufPath, joinWeights, peerPaths } from './generate/peers.ts';
 import { startBareSite } from './generate/site.ts';
-import { longWorkload, workload } from './generate/workload.ts';
+import { longWorkload, storyWorkload, workload } from './generate/workload.ts';
 import type { Measured } from './report.ts';
 import { Samples } from './samples.ts';
 
@@ -44,7 +44,7 @@ function quickCases(s: Surroundings): readonly Case[] {
 function fullCases(s: Surroundings): readonly Case[] {
   const math = (columns: number) => workload({ task: 'math', columns, maxTokens: TOKENS });
   const npc = workload({ task: 'npc', columns: 8, maxTokens: TOKENS });
-  const { prompts } = math(4);
+  const { prompts } = storyWorkload(4, TOKENS);
   const both = (columns: number): Case => {
     const label = `${columns} column${columns > 1 ? 's' : ''}`;
     return [`app and core, ${label}`, () => appAndCore(s, label, math(columns), columns === 4)];
@@ -56,13 +56,15 @@ function fullCases(s: Surroundings): readonly Case[] {
     both(2),
     both(8),
     both(4),
+    ['core, 8 rows', () => coreAlone(s, '8 rows', storyWorkload(8, TOKENS))],
+    ['core, 4 rows', () => coreAlone(s, '4 rows', storyWorkload(4, TOKENS))],
     ['native llama.cpp', () => nativeLlama(s, prompts, TOKENS)],
     ['wllama, 4 slots', () => wllama(s, '4 slots', prompts, TOKENS)],
-    ['wllama, 1 stream', () => wllama(s, '1 stream', prompts.slice(0, 1), TOKENS)],
+    ['wllama, 1 stream', () => wllama(s, '1 stream', math(1).prompts, TOKENS)],
     ['native onnxruntime, 1 row', () => nativeOrt(s, '1 row', 1, 256, TOKENS)],
     ['native onnxruntime, 4 rows', () => nativeOrt(s, '4 rows', 4, 256, TOKENS)],
     ['app and core, npc', () => appAndCore(s, '8 columns, npc', npc, false)],
-    [`core, ${long}`, async () => (held = await longCore(s, long, longWorkload(8, 3 * LONG_STEPS)))],
+    [`core, ${long}`, async () => (held = await coreAlone(s, long, longWorkload(8, 3 * LONG_STEPS)))],
     [`onnxruntime-web, ${long}`, () => longOrtWeb(s, long, { rows: 8, promptTokens: held, steps: LONG_STEPS })],
   ];
 }
@@ -85,10 +87,10 @@ function addRatios(samples: Samples): void {
   const { overall, steady, last } = names;
   for (const label of ['1 column', '2 columns', '4 columns', '8 columns'])
     samples.ratio(`app / core, ${label}`, overall(`app, ${label}`), overall(`core, ${label}`), 0.97);
-  const four = steady('core, 4 columns');
-  samples.ratio('core, 4 columns / wllama, 4 slots', four, steady('wllama, 4 slots'), 5);
-  samples.ratio('core, 4 columns / native llama.cpp, 1 stream', four, steady('native llama.cpp, 1 stream'), 1);
-  samples.ratio('core, 8 columns / 4 columns', steady('core, 8 columns'), four, 1.3);
+  const four = steady('core, 4 rows');
+  samples.ratio('core, 4 rows / wllama, 4 slots', four, steady('wllama, 4 slots'), 5);
+  samples.ratio('core, 4 rows / native llama.cpp, 1 stream', four, steady('native llama.cpp, 1 stream'), 1);
+  samples.ratio('core, 8 rows / 4 rows', steady('core, 8 rows'), four, 1.3);
   const long = '8 rows of 600 tokens';
   samples.ratio(`core / onnxruntime-web, ${long}`, steady(`core, ${long}`), steady(`onnxruntime-web, ${long}`), 1.5);
   samples.limit('app, last of 8 columns, math: first token, ms', last('app, 8 columns'), 4000);

@@ -65,7 +65,8 @@ export async function appAndCore(s: Surroundings, label: string, work: Workload,
     s.say(`The app and its engine alone wrote different texts with ${label}: their rates cannot be compared.`);
 }
 
-export async function longCore(s: Surroundings, label: string, work: Workload): Promise<number> {
+/** @returns the length of the first prompt. */
+export async function coreAlone(s: Surroundings, label: string, work: Workload): Promise<number> {
   const { streams } = await runCore(s, work);
   addStreams(s.samples, s.round, `core, ${label}`, streams, true);
   return streams[0]?.promptTokens ?? 0;

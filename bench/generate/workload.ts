@@ -62,6 +62,12 @@ export function workload({ task, columns, maxTokens, shots, template, seed = 1 }
   return { spec, jobs, prompts: jobs.map(({ prompt }) => chatmlText(renderChatml(prompt).segments)) };
 }
 
+/** Answers that go on to the end of their tokens, so that all rows are decoding at once for most of the time. */
+export function storyWorkload(columns: number, maxTokens: number): Workload {
+  const template = 'Write a long story, with many chapters, about the life of this person.\nPerson: {persona}';
+  return workload({ task: 'own', columns, maxTokens, template });
+}
+
 /** Eight voices that share a text of about 600 tokens, and long answers. */
 export function longWorkload(columns: number, maxTokens: number): Workload {
   const people = starter.slice(100, 117).map(({ text }) => `- ${text}`);

@@ -57,12 +57,12 @@ describe('TextStream', () => {
     expect(out.push(utf8('o'))).toBe('\nSolo');
     expect(out.push(utf8('\nSolutio'))).toBe('');
     expect(out.end()).toBe('\nSolutio');
-    expect(out.stopped).toBe(false);
+    expect(out.hasStopped()).toBe(false);
   });
 
   it('says nothing after a stop string', () => {
     const out = new TextStream(['##']);
     expect(out.push(utf8('a##b'))).toBe('a');
-    expect([out.push(utf8('c')), out.end(), out.stopped]).toEqual(['', '', true]);
+    expect([out.push(utf8('c')), out.end(), out.hasStopped()]).toEqual(['', '', true]);
   });
 });

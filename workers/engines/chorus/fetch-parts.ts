@@ -44,9 +44,14 @@ export async function fetchParts(
   pieces.reduce((at, piece, i) => ((offsets[i] = at), at + piece.bytes), 0);
   let next = 0;
   const lane = async () => {
-    for (let i = next++; i < pieces.length; i = next++) {
-      const piece = pieces[i];
-      if (piece) all.set(await fetchPiece(base, piece, how), offsets[i] ?? 0);
+    try {
+      for (let i = next++; i < pieces.length; i = next++) {
+        const piece = pieces[i];
+        if (piece) all.set(await fetchPiece(base, piece, how), offsets[i] ?? 0);
+      }
+    } catch (thrown) {
+      next = pieces.length; // the other lane need not go on
+      throw thrown;
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
@@ -59,7 +64,8 @@ export async function fetchPiece(base: string, piece: Piece, how: FetchParts): P
   const url = keptUrl(base, piece);
   const kept = await how.cache.get(url);
   if (kept) {
-    const bytes = new Uint8Array(await kept.arrayBuffer());
+    // A browser may lose a kept body: it then counts as damaged.
+    const bytes = new Uint8Array(await kept.arrayBuffer().catch(() => new ArrayBuffer(0)));
     if (bytes.byteLength === piece.bytes && (await sha256Hex(bytes)) === piece.sha256) {
       how.onBytes(bytes.byteLength);
       return bytes;
@@ -85,6 +91,7 @@ export async function download(url: string, piece: Piece, how: FetchParts): Prom
     const response = await how.fetch(url);
     if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
     for await (const chunk of response.body) {
+      how.signal.throwIfAborted();
       if (at + chunk.byteLength > bytes.byteLength) throw new Error('the server sent too much');
       bytes.set(chunk, at);
       at += chunk.byteLength;

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { fault, FaultError } from '../../../lib/model/fault.ts';
 
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const Size = v.pipe(v.number(), v.integer(), v.minValue(0));
+// At most 4 GiB: what claims more is damage, and nobody may try to allocate it.
+const Size = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32));
 // Plain names only: a manifest must not be able to point anywhere else.
 const Name = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]*$/));
 export const Piece = v.object({ path: Name, bytes: Size, sha256: Hash });

@@ -1,13 +1,13 @@
 import type { ModelOnOrigin } from '../../../lib/protocol/engine.ts';
 import { type FetchParts, keptUrl } from './fetch-parts.ts';
-import { fetchManifest } from './weights.ts';
+import { fetchManifest, localIndexUrl } from './weights.ts';
 
 /** What the model menu shows before anything large is fetched. */
 export async function readOffer(base: string, how: Pick<FetchParts, 'fetch' | 'cache'>): Promise<ModelOnOrigin> {
   const manifest = await fetchManifest(base, how.fetch);
   const kept = new Set(await how.cache.keys());
   const keptHere = manifest.missing ? [] : manifest.parts.filter((part) => kept.has(keptUrl(base, part)));
-  const local = kept.has(`${base}local.json`);
+  const local = kept.has(localIndexUrl(base, manifest));
   const downloadBytes = manifest.missing ? manifest.source.bytes : manifest.bytes;
   return {
     info: {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { convertWeights, type Layout } from '../../../lib/decoding/convert.ts';
 import { readGguf } from '../../../lib/decoding/gguf.ts';
 import { tokenizerDataOf, type TokenizerData } from '../../../lib/decoding/tokenizer.ts';
-import { fault, FaultError } from '../../../lib/model/fault.ts';
+import { fault, FaultError, faultOf } from '../../../lib/model/fault.ts';
 import type { LoadPhase } from '../../../lib/model/model-info.ts';
 import type { WeightsSource } from '../../../lib/protocol/engine.ts';
 import { download, fetchParts, fetchPiece, type FetchParts, keptUrl, sha256Hex } from './fetch-parts.ts';
@@ -61,7 +61,10 @@ export async function loadWeights(options: WeightsOptions): Promise<LoadedWeight
 }
 
 async function fromParts(manifest: Manifest, options: WeightsOptions) {
-  const index = manifest.missing ? await localIndex(options) : { parts: manifest.parts, tokenizer: manifest.tokenizer };
+  const local = localIndexUrl(options.base, manifest);
+  const index = manifest.missing
+    ? await localIndex(local, options)
+    : { parts: manifest.parts, tokenizer: manifest.tokenizer };
   if (!index) throw new FaultError(fault('model-missing', 'This site was built without the model’s weights.'));
   const total = [...index.parts, index.tokenizer].reduce((sum, piece) => sum + piece.bytes, 0);
   let done = 0;
@@ -72,8 +75,16 @@ async function fromParts(manifest: Manifest, options: WeightsOptions) {
       options.onProgress('download', done / total, done, total);
     },
   };
-  const tokenizer = JSON.parse(decode(await fetchPiece(options.base, index.tokenizer, how))) as TokenizerData;
-  return { tokenizer, weights: await fetchParts(options.base, index.parts, how) };
+  if (manifest.missing) how.fetch = () => Promise.reject(new Error('it is kept here alone'));
+  try {
+    const tokenizer = JSON.parse(decode(await fetchPiece(options.base, index.tokenizer, how))) as TokenizerData;
+    return { tokenizer, weights: await fetchParts(options.base, index.parts, how) };
+  } catch (thrown) {
+    if (!manifest.missing || faultOf(thrown).code !== 'download-failed') throw thrown;
+    // No server has these parts: whoever waits for them would be told to check the connection for ever.
+    await options.cache.delete(local);
+    throw new FaultError(fault('model-missing', 'The copy of the model that this browser kept is damaged.'));
+  }
 }
 
 async function fromGguf(
@@ -90,7 +101,7 @@ async function fromGguf(
   const weights = convertWeights(gguf, layout, (done) =>
     options.onProgress('convert', 0.7 + (0.3 * done) / layout.bytes, done, layout.bytes),
   );
-  await keep(weights, tokenizer, options);
+  await keep(weights, tokenizer, localIndexUrl(options.base, manifest), options);
   return { tokenizer, weights };
 }
 
@@ -111,6 +122,7 @@ async function fromHub(manifest: Manifest, options: WeightsOptions): Promise<Uin
 async function keep(
   weights: Uint8Array<ArrayBuffer>,
   tokenizer: TokenizerData,
+  indexUrl: string,
   options: WeightsOptions,
 ): Promise<void> {
   const put = async (path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Piece> => {
@@ -127,11 +139,16 @@ async function keep(
     parts,
     tokenizer: await put('local.tokenizer.json', encoder.encode(JSON.stringify(tokenizer))),
   };
-  await options.cache.put(`${options.base}local.json`, encoder.encode(JSON.stringify(index)));
+  await options.cache.put(indexUrl, encoder.encode(JSON.stringify(index)));
 }
 
-async function localIndex(options: WeightsOptions): Promise<LocalIndex | null> {
-  const kept = await options.cache.get(`${options.base}local.json`);
+/** The layout's hash is part of the address: weights converted for another version's graph are never run with this one. */
+export function localIndexUrl(base: string, manifest: Manifest): string {
+  return `${base}local.json?layout=${manifest.layout.sha256}`;
+}
+
+async function localIndex(url: string, options: WeightsOptions): Promise<LocalIndex | null> {
+  const kept = await options.cache.get(url);
   if (!kept) return null;
   const result = v.safeParse(LocalIndex, await kept.json().catch(() => null));
   return result.success ? result.output : null;
