@@ -73,7 +73,10 @@ export class World {
       emit: (events) => this.events.push(...events),
       width: this.modelOptions.width,
       now: () => this.clock++,
-      breathe: () => Promise.resolve(this.pass()),
+      breathe: () => {
+        this.pass();
+        return Promise.resolve();
+      },
     });
   }
 

@@ -41,7 +41,11 @@ export function testEngine(
     }
     /** Resolves at the first event that the test waits for. */
     const until = (wanted: (event: JobEvent) => boolean) =>
-      new Promise<void>((resolve) => (watch = (events) => void (events.some(wanted) && resolve())));
+      new Promise<void>((resolve) => {
+        watch = (events) => {
+          if (events.some(wanted)) resolve();
+        };
+      });
 
     it('fails a job given before the model is loaded', async () => {
       await texts(ask('early', 1));
@@ -69,7 +73,7 @@ export function testEngine(
 
     it('gives a job the same text alone, among others and again', async () => {
       await load();
-      const jobs = Array.from({ length: 4 }, (_, i) => ask(`j${i}`, i, 4 + 2 * i));
+      const jobs = Array.from({ length: 3 }, (_, i) => ask(`j${i}`, i, 4 + 2 * i));
       const together = await texts(...jobs);
       const alone: string[] = [];
       for (const job of [...jobs].reverse()) alone.unshift(...(await texts(job)));
