@@ -11,6 +11,9 @@ interface Oracle {
 
 // Greedy int8 text in the browser against float32, whole words only: the first tokens are equal (how many, the model
 // test states), later ones may part where float32 itself hardly preferred its token.
+/** <|im_end|>, which is no text. */
+const END = 2;
+
 test('greedy text begins as the float32 oracle’s', async ({ play, page }) => {
   const file = new URL('../../lib/decoding/fixtures/oracle.json', import.meta.url);
   const { cases } = JSON.parse(readFileSync(file, 'utf8')) as Oracle;
@@ -19,10 +22,10 @@ test('greedy text begins as the float32 oracle’s', async ({ play, page }) => {
   ) as {
     tokens: string[];
   };
-  const asked = [cases[0], cases[1], cases[4]].map((c) => {
+  const asked = [cases[0], cases[3], cases[5]].map((c) => {
     const [, user = '', start = ''] =
       /user\n([\s\S]*)<\|im_end\|>\n<\|im_start\|>assistant\n([\s\S]*)$/.exec(c?.prompt ?? '') ?? [];
-    const ids = (c as unknown as { greedyIds: number[] }).greedyIds.slice(0, 12);
+    const ids = (c as unknown as { greedyIds: number[] }).greedyIds.slice(0, 12).filter((id) => id !== END);
     // English words only in these cases: the byte alphabet's only surprise is the space.
     return {
       user,

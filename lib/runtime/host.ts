@@ -33,6 +33,8 @@ interface Pending {
 // slow cores (opening the session) is a tenth of it.
 const SILENCE_MS = 30_000;
 const PING_MS = 2_000;
+// Hidden tabs may tick once a minute only; a page that has not ticked for this long cannot judge the worker's silence.
+const SLEPT_MS = 10_000;
 // A cancel takes one step, some 50 ms; after this the worker is ended.
 const CANCEL_MS = 5_000;
 
@@ -198,8 +200,13 @@ export class EngineHost {
 
   private startWatch(): void {
     this.heardAt = performance.now();
+    let ticked = this.heardAt;
     this.watch ??= setInterval(() => {
-      if (performance.now() - this.heardAt > SILENCE_MS)
+      const now = performance.now();
+      // A page that slept (laptop closed, tab frozen) heard nothing because it did not listen.
+      if (now - ticked > SLEPT_MS) this.heardAt = now;
+      ticked = now;
+      if (now - this.heardAt > SILENCE_MS)
         this.lose(fault('worker-unresponsive', 'The engine has said nothing for 30 seconds.'));
       else this.ping();
     }, PING_MS);
