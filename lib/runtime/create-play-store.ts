@@ -2,6 +2,7 @@ import { faultOf } from '../model/fault.ts';
 import { openDexieStores } from '../store/dexie.ts';
 import { localStorageMarker } from '../store/marker.ts';
 import { createMemoryStores } from '../store/memory.ts';
+import { nextPaint } from './frames.ts';
 import { EngineHost } from './host.ts';
 import { PlaySession } from './play-session.ts';
 import type { PlayActions, PlayState } from './play-state.ts';
@@ -37,6 +38,7 @@ export function createPlayStore(): {
     model: { engine: 'chorus', model: 'smollm2-135m' },
     now: () => Date.now(),
     newId: randomId,
+    nextPaint,
   });
   void session.start();
   return session;

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fault, FaultError } from '../model/fault.ts';
 import { createMemoryStores } from '../store/memory.ts';
 import type { RunStore } from '../store/ports.ts';
 import { FakeWorker } from './fake-link.test-help.ts';
-import { openSession, stubFrames } from './session.test-help.ts';
+import { openSession } from './session.test-help.ts';
 
-beforeEach(stubFrames);
 afterEach(() => vi.unstubAllGlobals());
 
 const states = (cells: ReadonlyMap<string, { state: string }>) => [...cells.values()].map((cell) => cell.state);

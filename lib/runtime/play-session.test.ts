@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStores } from '../store/memory.ts';
 import { chooseTask } from '../prompt/tasks.ts';
-import { control, cutOffRun, openSession, stubFrames, voice } from './session.test-help.ts';
+import { control, cutOffRun, openSession, voice } from './session.test-help.ts';
 
-beforeEach(stubFrames);
 afterEach(() => vi.unstubAllGlobals());
 
 describe('PlaySession', () => {

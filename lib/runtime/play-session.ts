@@ -25,6 +25,8 @@ export interface SessionWorld {
   readonly model: RunSpec['model'];
   readonly now: () => number;
   readonly newId: () => string;
+  /** Calls what it is given once, when the screen may change next. */
+  readonly nextPaint: (run: () => void) => void;
 }
 
 const DRAFT = 'play-draft';
@@ -43,13 +45,14 @@ export class PlaySession {
   private readonly aborts = new Map<string, AbortController>();
   private runs: RunStore | null = null;
   private live = new Map<string, Cell>();
-  private readonly frames = new Frames(() => this.applyLive());
+  private readonly frames: Frames;
   private source: EngineLoadOptions['source'];
   private writing: Promise<unknown> = Promise.resolve();
   private disposed = false;
 
   constructor(private readonly world: SessionWorld) {
     this.source = world.loadOptions.source;
+    this.frames = new Frames(() => this.applyLive(), world.nextPaint);
     const { task, settings } = firstDraft([]);
     this.state = {
       restored: false,

@@ -5,7 +5,7 @@ import type { Persona, ShardInfo } from '../model/persona.ts';
 import type { ModelOnOrigin } from '../protocol/engine.ts';
 import type { Cell, Column, Run, Settings, TaskChoice } from '../model/run.ts';
 
-/** Everything the Play screen shows; replaced, never mutated, at most once a frame while tokens stream. */
+/** Everything the Play screen shows; replaced, never mutated, some twelve times a second while tokens stream. */
 export interface PlayState {
   /** False until the last run and draft are read from storage (a few milliseconds): show a skeleton of the same size. */
   readonly restored: boolean;

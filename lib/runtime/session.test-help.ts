@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import type { PersonaId, RunId } from '../model/ids.ts';
 import type { Cell, Column, Run } from '../model/run.ts';
 import { defaultSettings } from '../model/settings.ts';
@@ -16,12 +15,6 @@ export const voice = (id: string): Column => ({
   persona: { id: id as PersonaId, text: `The ${id} of the village.`, labels: {}, shard: null },
 });
 export const control: Column = { kind: 'control' };
-
-/** Pages' frames, without a page. */
-export function stubFrames(): void {
-  vi.stubGlobal('document', { visibilityState: 'visible' });
-  vi.stubGlobal('requestAnimationFrame', (run: () => void) => setImmediate(run));
-}
 
 const shards = {
   ensureStarter: () => {
@@ -64,6 +57,7 @@ export async function openSession(runs: RunStore = createMemoryStores().runs, ..
     model: { engine: 'scripted', model: 'scripted' },
     now: () => ++ids,
     newId: () => `run${++ids}`,
+    nextPaint: (run) => void setImmediate(run),
   });
   await session.start();
   /** Resolves once the state is so. */
