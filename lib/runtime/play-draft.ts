@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Column, Settings, TaskChoice } from '../model/run.ts';
+import type { Column, Run, Settings, TaskChoice } from '../model/run.ts';
 import { defaultSettings, MAX_COLUMNS, settingRanges } from '../model/settings.ts';
 import { chooseTask, tasks } from '../prompt/tasks.ts';
 import { specShape } from '../store/shapes.ts';
@@ -62,4 +62,9 @@ export function firstDraft(voices: readonly Column[]): PlayDraft {
     columns: [...voices, { kind: 'control' }],
     settings: settingsFor('math', defaultSettings),
   };
+}
+
+/** The set-up that a run was made with. */
+export function draftOf({ spec }: Run): PlayDraft {
+  return { version: 1, task: spec.task, columns: spec.columns, settings: spec.settings };
 }

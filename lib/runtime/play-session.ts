@@ -10,9 +10,10 @@ import { plannedCell, planCells } from '../run/plan.ts';
 import type { RunStore } from '../store/ports.ts';
 import { Frames } from './frames.ts';
 import type { EngineHost } from './host.ts';
-import { clampSettings, firstDraft, type PlayDraft, readDraft, settingsAfterTask } from './play-draft.ts';
+import { clampSettings, draftOf, firstDraft, type PlayDraft, readDraft, settingsAfterTask } from './play-draft.ts';
+import { ModelDesk } from './model-desk.ts';
 import type { EngineView, PlayActions, PlayState } from './play-state.ts';
-import { restoreRun } from './restore.ts';
+import { isCutOff, restoreRun } from './restore.ts';
 import type { ShardsClient } from './shards-client.ts';
 
 /** What the session needs; `createPlayStore` gives the browser's, tests give memory and the scripted engine. */
@@ -46,12 +47,12 @@ export class PlaySession {
   private runs: RunStore | null = null;
   private live = new Map<string, Cell>();
   private readonly frames: Frames;
-  private source: EngineLoadOptions['source'];
+  private readonly models: ModelDesk;
   private writing: Promise<unknown> = Promise.resolve();
   private disposed = false;
 
   constructor(private readonly world: SessionWorld) {
-    this.source = world.loadOptions.source;
+    this.models = new ModelDesk(world.host, world.loadOptions, (engine) => this.set({ engine }));
     this.frames = new Frames(() => this.applyLive(), world.nextPaint);
     const { task, settings } = firstDraft([]);
     this.state = {
@@ -64,7 +65,7 @@ export class PlaySession {
       repeats: 1,
       active: 0,
       missing: 0,
-      engine: { status: 'idle', progress: null, info: null, fault: null, offer: null },
+      engine: this.models.view,
       storage: { kept: true, fault: null },
       starter: null,
     };
@@ -82,8 +83,8 @@ export class PlaySession {
         for (const abort of this.aborts.values()) abort.abort();
       },
       vote: (column, repeat, vote) => this.vote(column, repeat, vote),
-      loadModel: (source) => void this.loadModel(source),
-      removeStored: () => this.removeStored(),
+      loadModel: (source) => void this.models.load(source),
+      removeStored: () => this.models.removeStored(),
       searchPersonas: (text, limit) => this.world.shards.search({ text, limit }).then(unwrap),
       samplePersonas: (count, seed, exclude) => this.world.shards.sample(STARTER, count, seed, exclude).then(unwrap),
       writePersona,
@@ -100,7 +101,7 @@ export class PlaySession {
 
   /** Opens storage, brings back the draft and the last run, and reads what the origin offers. Never rejects. */
   async start(): Promise<void> {
-    void this.readOffer();
+    void this.models.readOffer();
     const { runs, kept, fault: why } = await this.world.openStore();
     this.runs = runs;
     this.set({ storage: { kept, fault: why } });
@@ -132,11 +133,11 @@ export class PlaySession {
 
   /** From the host: the worker is gone; the next job builds a new one. */
   engineLost(why: Fault): void {
-    this.setEngine({ status: 'failed', progress: null, fault: why });
+    this.models.lost(why);
   }
 
   engineProgress(progress: NonNullable<EngineView['progress']>): void {
-    if (this.state.engine.status === 'loading') this.setEngine({ progress });
+    this.models.progress(progress);
   }
 
   storageLost(why: Fault): void {
@@ -147,10 +148,6 @@ export class PlaySession {
     if (this.disposed) return;
     this.state = { ...this.state, ...part };
     for (const listener of this.listeners) listener();
-  }
-
-  private setEngine(part: Partial<EngineView>): void {
-    this.set({ engine: { ...this.state.engine, ...part } });
   }
 
   private report(why: Fault): void {
@@ -238,10 +235,10 @@ export class PlaySession {
     this.set({ cells, active: this.aborts.size });
     // Planned cells are kept too: after a crash they are what is missing.
     void this.write((runs) => runs.putCells(planned));
-    void this.loadModel();
+    void this.models.load();
     const signalOf = (cell: Cell) => this.aborts.get(cellKey(cell.column, cell.repeat))?.signal ?? AbortSignal.abort();
     void runCompare(run.spec, planned, signalOf, {
-      generate: (job, options) => this.world.host.generate(job, this.loadOptions(), options),
+      generate: (job, options) => this.world.host.generate(job, this.models.options(), options),
       onCell: (cell) => {
         this.live.set(cellKey(cell.column, cell.repeat), cell);
         this.frames.request();
@@ -281,55 +278,10 @@ export class PlaySession {
     if (!this.aborts.has(key)) void this.write((runs) => runs.putCells([voted]));
   }
 
-  private loadOptions(): EngineLoadOptions {
-    return { ...this.world.loadOptions, source: this.source };
-  }
-
-  private async loadModel(source?: EngineLoadOptions['source']): Promise<void> {
-    const before = this.source;
-    if (source) this.source = source;
-    const { status } = this.state.engine;
-    if ((status === 'ready' || status === 'loading') && !source) return;
-    this.setEngine({ status: 'loading', fault: null, progress: null });
-    try {
-      const info = await this.world.host.load(this.loadOptions());
-      this.setEngine({ status: 'ready', info, progress: null });
-      void this.readOffer();
-    } catch (thrown) {
-      const why = faultOf(thrown);
-      // A file that could not be used must not stand in the way of what worked before.
-      if (source) this.source = before;
-      if (why.code !== 'cancelled') this.setEngine({ status: 'failed', fault: why, progress: null });
-    }
-  }
-
-  private async readOffer(): Promise<void> {
-    const { base, model } = this.world.loadOptions;
-    try {
-      this.setEngine({ offer: await this.world.host.offer(base, model) });
-    } catch (thrown) {
-      this.setEngine({ fault: faultOf(thrown) });
-    }
-  }
-
-  private async removeStored(): Promise<void> {
-    await this.world.host.removeStored();
-    await this.readOffer();
-  }
-
   private async reset(): Promise<void> {
     const { task, columns, settings } = firstDraft(await this.firstVoices(Promise.resolve({ ok: true, value: null })));
     this.setDraft({ task, columns, settings });
   }
-}
-
-/** Planned but not ended, and nobody is at it: the tab closed or the engine failed before it. */
-function isCutOff(cell: Cell, running: ReadonlyMap<string, unknown>): boolean {
-  return (cell.state === 'queued' || cell.state === 'running') && !running.has(cellKey(cell.column, cell.repeat));
-}
-
-function draftOf({ spec }: Run): PlayDraft {
-  return { version: 1, task: spec.task, columns: spec.columns, settings: spec.settings };
 }
 
 function unwrap<T>(outcome: Outcome<T>): T {

@@ -24,3 +24,8 @@ export async function restoreRun(runs: RunStore): Promise<RestoredRun | null> {
   const missing = [...cells.values()].filter((cell) => cell.state === 'queued' || cell.state === 'running').length;
   return { run, cells, repeats, missing };
 }
+
+/** Planned but not ended, and nobody is at it: the tab closed or the engine failed before it. */
+export function isCutOff(cell: Cell, running: ReadonlyMap<string, unknown>): boolean {
+  return (cell.state === 'queued' || cell.state === 'running') && !running.has(cellKey(cell.column, cell.repeat));
+}

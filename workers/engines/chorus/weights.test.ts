@@ -29,6 +29,16 @@ describe('loadWeights', () => {
     expect(fractions.at(-1)).toBe(1);
   });
 
+  it('forgets what earlier versions had kept, and nothing else', async () => {
+    const { origin } = tinyOrigin(false);
+    await load(origin, ORIGIN);
+    const now = [...origin.kept.keys()].sort();
+    origin.kept.set(`${BASE}weights.000.bin?sha256=${'0'.repeat(64)}`, new Uint8Array(1));
+    origin.kept.set('https://elsewhere.test/x', new Uint8Array(1));
+    await load(origin, ORIGIN);
+    expect([...origin.kept.keys()].sort()).toEqual([...now, 'https://elsewhere.test/x'].sort());
+  });
+
   it('says so when this origin has no weights and none are kept', async () => {
     await expect(load(tinyOrigin(true).origin, ORIGIN)).rejects.toMatchObject(failure('model-missing'));
   });

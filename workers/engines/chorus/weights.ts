@@ -57,7 +57,19 @@ export async function loadWeights(options: WeightsOptions): Promise<LoadedWeight
     options.source.kind === 'origin'
       ? await fromParts(manifest, options)
       : await fromGguf(manifest, layout, options.source, options);
+  await forgetOthers(manifest, options);
   return { manifest, graph, layout, ...rest };
+}
+
+/** Pieces of earlier versions go, once this version has all it needs: nobody would ask for them again. */
+async function forgetOthers(manifest: Manifest, options: WeightsOptions): Promise<void> {
+  const local = localIndexUrl(options.base, manifest);
+  const index = await localIndex(local, options);
+  const pieces = [manifest.graph, manifest.layout, ...(index ? [index.tokenizer, ...index.parts] : [])];
+  if (!manifest.missing) pieces.push(manifest.tokenizer, ...manifest.parts);
+  const wanted = new Set([...pieces.map((piece) => keptUrl(options.base, piece)), ...(index ? [local] : [])]);
+  for (const url of await options.cache.keys())
+    if (url.startsWith(options.base) && !wanted.has(url)) await options.cache.delete(url);
 }
 
 async function fromParts(manifest: Manifest, options: WeightsOptions) {
