@@ -1,6 +1,7 @@
 import type { JobListener } from '../lib/model/job.ts';
 import type { LoadProgress } from '../lib/model/model-info.ts';
 import type { EngineLoadOptions, EngineWorkerApi } from '../lib/protocol/engine.ts';
+import { coalesce } from './coalesce.ts';
 import { ChorusEngine, ortFromOrigin } from './engines/chorus/engine.ts';
 import { openPartCache, WEIGHTS_CACHE } from './engines/chorus/kept-parts.ts';
 import { readOffer } from './engines/chorus/offer.ts';
@@ -17,7 +18,7 @@ const modelFolder = (base: string, model: string) => `${base}models/${model}/`;
 
 const api: EngineWorkerApi = {
   connect(onEvents, onProgress) {
-    emit = onEvents;
+    emit = coalesce(onEvents, () => performance.now());
     progress = onProgress;
   },
   offer: (base, model) =>
