@@ -74,6 +74,11 @@ export class FaultError extends Error {
   }
 }
 
+/** Refuses what a caller gave. @param message what is wrong with it, in a sentence. */
+export function badInput(message: string): FaultError {
+  return new FaultError(fault('bad-input', message));
+}
+
 /** The fault of anything thrown; what is not a FaultError becomes `otherwise` with its message. */
 export function faultOf(thrown: unknown, otherwise: FaultCode = 'internal'): Fault {
   if (thrown instanceof FaultError) return thrown.fault;

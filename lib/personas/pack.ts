@@ -1,4 +1,4 @@
-import { fault, FaultError } from '../model/fault.ts';
+import { badInput } from '../model/fault.ts';
 import type { ShardId } from '../model/ids.ts';
 import type { PackedColumn, PackedPart, Persona, PersonaLabels } from '../model/persona.ts';
 import { checkPart, damaged, labelNames } from './check-part.ts';
@@ -26,7 +26,7 @@ export interface PersonaInput {
  */
 export function packPersonas(shard: ShardId, index: number, personas: readonly PersonaInput[]): PackedPart {
   if (personas.length > PART_SIZE) {
-    throw refuse(`A part holds ${PART_SIZE} personas at most, not ${personas.length}.`);
+    throw badInput(`A part holds ${PART_SIZE} personas at most, not ${personas.length}.`);
   }
   const encoder = new TextEncoder();
   const offsets = new Uint32Array(personas.length + 1);
@@ -34,9 +34,9 @@ export function packPersonas(shard: ShardId, index: number, personas: readonly P
   let bytes = 0;
   for (const [i, persona] of personas.entries()) {
     const row = encoder.encode(normalisePersona(persona.text));
-    if (row.length === 0) throw refuse(`Persona ${i + 1} of part ${index} has no text.`);
+    if (row.length === 0) throw badInput(`Persona ${i + 1} of part ${index} has no text.`);
     bytes += row.length;
-    if (bytes > MAX_PART_BYTES) throw refuse(`The personas of part ${index} are longer than 8 MiB together.`);
+    if (bytes > MAX_PART_BYTES) throw badInput(`The personas of part ${index} are longer than 8 MiB together.`);
     rows.push(row);
     offsets[i + 1] = bytes;
   }
@@ -76,7 +76,7 @@ export function unpackPersona(part: PackedPart, i: number): Persona {
 export function unpackText(part: PackedPart, i: number): string {
   checkPart(part);
   if (!Number.isInteger(i) || i < 0 || i >= part.count) {
-    throw refuse(`Part ${part.index} has no persona ${i}: it holds ${part.count}.`);
+    throw badInput(`Part ${part.index} has no persona ${i}: it holds ${part.count}.`);
   }
   try {
     // ignoreBOM: a decoder would otherwise drop a mark that the text starts with.
@@ -106,8 +106,4 @@ function packColumn(name: keyof PersonaLabels, personas: readonly PersonaInput[]
     codes[i] = code;
   }
   return { name, values: [...codeOf.keys()], codes };
-}
-
-function refuse(what: string): FaultError {
-  return new FaultError(fault('bad-input', what));
 }

@@ -1,11 +1,12 @@
 import * as Comlink from 'comlink';
-import { fault, type Fault, FaultError, faultOf } from '../model/fault.ts';
+import { fault, type Fault, faultOf } from '../model/fault.ts';
 import type { JobId } from '../model/ids.ts';
 import { type GenerateJob, isEnd, type JobEvent } from '../model/job.ts';
 import type { EngineInfo, LoadProgress } from '../model/model-info.ts';
-import type { EngineLoadOptions, EngineWorkerApi, ModelOnOrigin, Outcome } from '../protocol/engine.ts';
+import type { EngineLoadOptions, EngineWorkerApi, ModelOnOrigin } from '../protocol/engine.ts';
 import type { WorkerLink } from './link.ts';
 import { Monotonic } from './monotonic.ts';
+import { failed, unwrap } from './outcome.ts';
 
 export interface HostOptions {
   readonly spawn: () => WorkerLink<EngineWorkerApi>;
@@ -115,9 +116,8 @@ export class EngineHost {
   private cancel(id: JobId): void {
     const asked = this.pending.get(id);
     if (!asked) return;
-    const posted = this.link && this.loading && !this.outbox.some((job) => job.id === id) && this.posted.has(id);
     this.outbox = this.outbox.filter((job) => job.id !== id);
-    if (!posted) {
+    if (!this.posted.has(id)) {
       this.finish({ type: 'cancelled', id, usage: null });
       return;
     }
@@ -234,15 +234,6 @@ function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void 
   let resolve: (value: T) => void = () => undefined;
   const promise = new Promise<T>((settle) => (resolve = settle));
   return { promise, resolve };
-}
-
-function failed(why: Fault): Outcome<never> {
-  return { ok: false, fault: why };
-}
-
-function unwrap<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new FaultError(outcome.fault);
 }
 
 function sameLoad(a: EngineLoadOptions | null, b: EngineLoadOptions): boolean {

@@ -1,10 +1,10 @@
-import { FaultError, type Fault, faultOf } from '../model/fault.ts';
+import { type Fault, faultOf } from '../model/fault.ts';
 import type { RunId, ShardId } from '../model/ids.ts';
 import type { Persona } from '../model/persona.ts';
 import type { Cell, Column, Run, RunSpec } from '../model/run.ts';
 import { cellKey, MAX_COLUMNS, MAX_REPEATS } from '../model/settings.ts';
 import { normalisePersona, personaId } from '../personas/normalise.ts';
-import type { EngineLoadOptions, Outcome } from '../protocol/engine.ts';
+import type { EngineLoadOptions } from '../protocol/engine.ts';
 import { runCompare } from '../run/compare.ts';
 import { plannedCell, planCells } from '../run/plan.ts';
 import type { RunStore } from '../store/ports.ts';
@@ -12,6 +12,7 @@ import { Frames } from './frames.ts';
 import type { EngineHost } from './host.ts';
 import { clampSettings, draftOf, firstDraft, type PlayDraft, readDraft, settingsAfterTask } from './play-draft.ts';
 import { ModelDesk } from './model-desk.ts';
+import { unwrap } from './outcome.ts';
 import type { EngineView, PlayActions, PlayState } from './play-state.ts';
 import { isCutOff, restoreRun } from './restore.ts';
 import type { ShardsClient } from './shards-client.ts';
@@ -110,7 +111,7 @@ export class PlaySession {
       runs.getSetting(DRAFT).then(readDraft, () => null),
       restoreRun(runs).catch((thrown: unknown) => (this.report(faultOf(thrown)), null)),
     ]);
-    const shown = draft ?? (last && draftOf(last.run)) ?? firstDraft(await this.firstVoices(starter));
+    const shown = draft ?? (last && draftOf(last.run)) ?? firstDraft(await starter.then(() => this.firstVoices()));
     if (this.disposed) return;
     this.set({
       restored: true,
@@ -182,8 +183,8 @@ export class PlaySession {
     return done;
   }
 
-  private async firstVoices(starter: Promise<Outcome<unknown>>): Promise<Column[]> {
-    await starter;
+  /** Needs the starter shard. */
+  private async firstVoices(): Promise<Column[]> {
     const voices = await this.world.shards.sample(STARTER, 3, FIRST_SEED, []);
     return voices.ok ? voices.value.map((persona) => ({ kind: 'persona', persona })) : [];
   }
@@ -279,14 +280,9 @@ export class PlaySession {
   }
 
   private async reset(): Promise<void> {
-    const { task, columns, settings } = firstDraft(await this.firstVoices(Promise.resolve({ ok: true, value: null })));
+    const { task, columns, settings } = firstDraft(await this.firstVoices());
     this.setDraft({ task, columns, settings });
   }
-}
-
-function unwrap<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new FaultError(outcome.fault);
 }
 
 function writePersona(text: string): Persona | null {

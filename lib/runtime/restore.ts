@@ -21,7 +21,7 @@ export async function restoreRun(runs: RunStore): Promise<RestoredRun | null> {
     if (!other || other.attempt < cell.attempt) cells.set(key, cell);
     repeats = Math.max(repeats, cell.repeat + 1);
   }
-  const missing = [...cells.values()].filter((cell) => cell.state === 'queued' || cell.state === 'running').length;
+  const missing = [...cells.values()].filter((cell) => isCutOff(cell, new Map())).length;
   return { run, cells, repeats, missing };
 }
 

@@ -3,6 +3,7 @@ import type { Persona, ShardInfo } from '../model/persona.ts';
 import type { Outcome } from '../protocol/engine.ts';
 import type { PersonaPage, PersonaQuery, ShardsWorkerApi } from '../protocol/shards.ts';
 import type { WorkerLink } from './link.ts';
+import { failed } from './outcome.ts';
 
 /** The page's side of the shards worker: started at first use, started again after a death. */
 export class ShardsClient {
@@ -46,6 +47,6 @@ export class ShardsClient {
       });
     }
     const { remote, died } = this.link;
-    return Promise.race([ask(remote), died.then((why): Outcome<T> => ({ ok: false, fault: why }))]);
+    return Promise.race([ask(remote), died.then(failed)]);
   }
 }

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { fault, FaultError } from '../model/fault.ts';
+import { badInput } from '../model/fault.ts';
 
 /** Rounds before the first draw: what sfc32's author uses to spread a seed over the whole state. */
 const WARM_UP = 12;
@@ -50,7 +50,7 @@ export class Random {
    * one on average). n is 1 to 2^32; anything else is a `bad-input` fault.
    */
   below(n: number): number {
-    if (!Number.isInteger(n) || n < 1 || n > TWO_32) throw refuse(`Cannot draw below ${n}.`);
+    if (!Number.isInteger(n) || n < 1 || n > TWO_32) throw badInput(`Cannot draw below ${n}.`);
     const fair = TWO_32 - (TWO_32 % n);
     for (;;) {
       const draw = this.nextUint32();
@@ -70,7 +70,7 @@ export function createRandom(seed: number | string): Random {
     return new Random(words.getUint32(0, true), words.getUint32(4, true), words.getUint32(8, true));
   }
   if (!Number.isInteger(seed) || seed < 0 || seed >= TWO_32) {
-    throw refuse(`A seed is a whole number from 0 to ${TWO_32 - 1}, not ${seed}.`);
+    throw badInput(`A seed is a whole number from 0 to ${TWO_32 - 1}, not ${seed}.`);
   }
   return new Random(mix(seed + GOLDEN), mix(seed + 2 * GOLDEN), mix(seed + 3 * GOLDEN));
 }
@@ -81,8 +81,4 @@ function mix(word: number): number {
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
   return x ^ (x >>> 15);
-}
-
-function refuse(what: string): FaultError {
-  return new FaultError(fault('bad-input', what));
 }

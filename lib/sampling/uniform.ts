@@ -1,4 +1,4 @@
-import { fault, FaultError } from '../model/fault.ts';
+import { badInput } from '../model/fault.ts';
 import { createRandom } from './random.ts';
 
 /** Positions are drawn with 32 bits. */
@@ -21,8 +21,8 @@ export function sampleIndices(
   seed: number | string,
   exclude: ReadonlySet<number>,
 ): readonly number[] {
-  if (!Number.isInteger(total) || total < 0 || total > MAX_TOTAL) throw refuse(`Cannot draw from ${total}.`);
-  if (!Number.isSafeInteger(count) || count < 0) throw refuse(`Cannot draw ${count} of ${total}.`);
+  if (!Number.isInteger(total) || total < 0 || total > MAX_TOTAL) throw badInput(`Cannot draw from ${total}.`);
+  if (!Number.isSafeInteger(count) || count < 0) throw badInput(`Cannot draw ${count} of ${total}.`);
   const random = createRandom(seed);
   const drawn: number[] = [];
   // A shuffle of 0 to total - 1 from the front that stops early; only positions that no longer hold themselves are
@@ -36,8 +36,4 @@ export function sampleIndices(
     if (!exclude.has(pick)) drawn.push(pick);
   }
   return drawn;
-}
-
-function refuse(what: string): FaultError {
-  return new FaultError(fault('bad-input', what));
 }
