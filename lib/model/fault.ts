@@ -8,6 +8,12 @@ export const faultCodes = [
   'worker-unresponsive', // the watchdog heard nothing
   'engine-start-failed', // the runtime (WebAssembly) could not start
   'out-of-memory',
+  'device-lost', // the GPU went away in the middle
+  'gpu-unavailable', // no WebGPU adapter, or one without what the model needs
+  'unsupported', // this engine cannot do what the job asks (a format, a setting)
+  'endpoint-unreachable', // no answer: not running, CORS, or the local network is not allowed
+  'endpoint-refused', // it answered with an error
+  'rate-limited', // it asked to wait, longer than we do by ourselves
   'model-missing', // no weights on this origin, in the cache or from the user
   'model-corrupt', // weights do not match their hashes, or the file is not what it says
   'model-unsupported', // a well-formed file that this engine cannot run
@@ -39,6 +45,9 @@ const retryableCodes: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'worker-unresponsive',
   'download-failed',
   'out-of-memory',
+  'device-lost',
+  'endpoint-unreachable',
+  'rate-limited',
 ]);
 
 const hints: Readonly<Record<FaultCode, string>> = {
@@ -47,6 +56,12 @@ const hints: Readonly<Record<FaultCode, string>> = {
   'worker-unresponsive': 'Redo this cell: the engine starts afresh.',
   'engine-start-failed': 'Reload the page; a current Chrome, Edge, Firefox or Safari is needed.',
   'out-of-memory': 'Close other tabs, or use fewer columns or fewer tokens.',
+  'device-lost': 'Redo this cell: the model is loaded afresh. If it happens again, choose a smaller model.',
+  'gpu-unavailable': 'Choose a model that runs on the processor, or a browser with WebGPU.',
+  unsupported: 'Choose another engine for this, or leave the option out.',
+  'endpoint-unreachable': 'Is the server running, and does it allow requests from this page (CORS)?',
+  'endpoint-refused': 'Check the address, the key and the model’s name.',
+  'rate-limited': 'Wait a minute, or ask for fewer answers at once.',
   'model-missing': 'Open Model to fetch the weights or to choose a GGUF file.',
   'model-corrupt': 'Open Model and remove the stored copy, then load it again.',
   'model-unsupported': 'Choose the SmolLM2-135M-Instruct Q4_1 file that Model names.',

@@ -30,10 +30,19 @@ export interface Sampling {
   readonly seed: Seed;
 }
 
+/** What the answer is held to after its prefix. An engine that cannot hold to it fails the job with `unsupported`. */
+export type JobFormat =
+  | { readonly kind: 'text' }
+  /** A JSON schema as text. */
+  | { readonly kind: 'json'; readonly schema: string }
+  /** A grammar in EBNF with the start rule `root`, as GBNF and XGrammar read it. */
+  | { readonly kind: 'grammar'; readonly ebnf: string };
+
 export interface GenerateJob {
   readonly id: JobId;
   readonly prompt: ChatPrompt;
   readonly sampling: Sampling;
+  readonly format: JobFormat;
 }
 
 /**
@@ -41,8 +50,8 @@ export interface GenerateJob {
  * cancelled. A job cancelled or refused in the queue has no started.
  */
 export type JobEvent =
-  | { readonly type: 'started'; readonly id: JobId; readonly promptTokens: number }
-  | { readonly type: 'delta'; readonly id: JobId; readonly text: string; readonly tokens: number }
+  | { readonly type: 'started'; readonly id: JobId; readonly promptTokens: number | null }
+  | { readonly type: 'delta'; readonly id: JobId; readonly text: string; readonly tokens: number | null }
   | { readonly type: 'done'; readonly id: JobId; readonly finish: FinishReason; readonly usage: Usage }
   | { readonly type: 'failed'; readonly id: JobId; readonly fault: Fault }
   | { readonly type: 'cancelled'; readonly id: JobId; readonly usage: Usage | null };

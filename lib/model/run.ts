@@ -18,6 +18,8 @@ export interface TaskChoice {
   readonly template: string;
   /** Text put at the start of the answer; null takes the task's own, empty for none. */
   readonly answerPrefix: string | null;
+  /** JSON schema (as text) that the answer is held to while it is written; null lets it run free. */
+  readonly schema: string | null;
 }
 
 export interface Settings {
@@ -39,25 +41,42 @@ export interface Settings {
   readonly seed: number;
 }
 
-export type Column = { readonly kind: 'control' } | { readonly kind: 'persona'; readonly persona: Persona };
+/** Who answers: a persona, or the control without one. */
+export type Voice = { readonly kind: 'control' } | { readonly kind: 'persona'; readonly persona: Persona };
+
+/** What a column may set for itself; the rest (repeats, the run's seed) belongs to the whole run. */
+export type ColumnSettings = Omit<Settings, 'repeats' | 'seed'>;
+
+/** A voice on a model with settings; null takes the run's. Columns are voices x models x settings as the user arranges. */
+export type Column = Voice & {
+  readonly model: ModelChoice | null;
+  readonly settings: Partial<ColumnSettings> | null;
+};
 
 /** Everything needed to make a run again; cells are not part of it. */
 export interface RunSpec {
-  readonly version: 1;
+  readonly version: 2;
   readonly task: TaskChoice;
   readonly columns: readonly Column[];
   readonly settings: Settings;
+  /** What columns without a model of their own run on. */
   readonly model: ModelChoice;
 }
 
+export const engineIds = ['chorus', 'web-llm', 'wllama', 'endpoint', 'prompt-api', 'scripted'] as const;
+/** `chorus`: our batched decoder; `scripted` exists in tests only. */
+export type EngineId = (typeof engineIds)[number];
+
 export interface ModelChoice {
-  /** `chorus` for the embedded decoder; `scripted` exists in tests only. */
-  readonly engine: 'chorus' | 'scripted';
+  readonly engine: EngineId;
+  /** The catalogue's id for this engine; see `CatalogueEntry`. */
   readonly model: string;
+  /** For people, kept with the run: the entry may be gone when the run is read again. */
+  readonly name: string;
 }
 
 export interface Run {
-  readonly version: 1;
+  readonly version: 2;
   readonly id: RunId;
   readonly createdAt: number;
   readonly spec: RunSpec;
@@ -66,12 +85,12 @@ export interface Run {
 /** Why a finished cell ended: its own end, max tokens, a stop string, or the model's context was full. */
 export type FinishReason = 'end' | 'length' | 'stop-string' | 'context';
 
-/** Measured by the engine; the clock starts when the job leaves the queue. */
+/** Measured by the engine; the clock starts when the job leaves the queue. Null is what the engine does not tell. */
 export interface Usage {
-  readonly promptTokens: number;
+  readonly promptTokens: number | null;
   /** Of promptTokens, those whose state was shared with other jobs and not computed for this one. */
-  readonly sharedTokens: number;
-  readonly completionTokens: number;
+  readonly sharedTokens: number | null;
+  readonly completionTokens: number | null;
   readonly queueMs: number;
   /** From leaving the queue to the first sampled token. */
   readonly firstTokenMs: number;
@@ -85,7 +104,7 @@ export type CellState = 'queued' | 'running' | 'done' | 'failed' | 'stopped';
 
 /** One answer: a column, a repeat, an attempt. Saved as it ends. */
 export interface Cell {
-  readonly version: 1;
+  readonly version: 2;
   readonly id: CellId;
   readonly run: RunId;
   readonly column: number;
@@ -95,8 +114,8 @@ export interface Cell {
   readonly seed: Seed;
   readonly state: CellState;
   readonly text: string;
-  /** Sampled so far, as the engine counts. */
-  readonly tokens: number;
+  /** Sampled so far, as the engine counts; null when it does not. */
+  readonly tokens: number | null;
   readonly finish: FinishReason | null;
   readonly usage: Usage | null;
   readonly fault: Fault | null;
