@@ -1,5 +1,5 @@
 /** Who may import whom; the table stands in ARCHITECTURE.md. */
-const pure = '^lib/(personas|sampling|prompt|dedup|metrics|share|export|decoding)/';
+const pure = '^lib/(personas|sampling|prompt|catalogue|dedup|metrics|share|export|decoding)/';
 // Tests and what helps them may reach across rooms.
 const test = '\\.test(-help)?\\.tsx?$';
 const rule = (name, from, to) => ({ name, severity: 'error', from, to });
@@ -19,7 +19,7 @@ module.exports = {
     only('pure-rooms', pure, ['^lib/model/']),
     only('store', '^lib/store/', ['^lib/model/']),
     only('run', '^lib/run/', ['^lib/(model|protocol)/', pure, '^lib/store/ports\\.ts$']),
-    only('runtime', '^lib/runtime/', ['^lib/(model|protocol|run|store|share)/', '^lib/(prompt|sampling|personas)/']),
+    only('runtime', '^lib/runtime/', ['^lib/(model|protocol|run|store|share)/', '^lib/(prompt|sampling|personas|catalogue|decoding)/']),
     only('workers', '^workers/', ['^lib/(model|protocol|store)/', pure]),
     only('ui', '^components/ui/', []),
     only('providers', '^components/providers/', ['^lib/(runtime|model)/']),

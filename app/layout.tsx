@@ -4,6 +4,7 @@ import './theme.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { themeScript } from '../components/ui/theme-script.ts';
+import { AppRoot } from './app-root.tsx';
 
 const description =
   'A language model answers one task as several personas, side by side with a control that has none. It runs in this tab: nothing leaves it.';
@@ -36,7 +37,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <head>
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
-      <body>{children}</body>
+      <body>
+        <AppRoot>{children}</AppRoot>
+      </body>
     </html>
   );
 }

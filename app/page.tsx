@@ -1,5 +1,5 @@
-import { PlayRoot } from './play-root.tsx';
+import { PlayScreen } from '../components/play/play-screen.tsx';
 
 export default function Page() {
-  return <PlayRoot />;
+  return <PlayScreen />;
 }

@@ -1,9 +1,16 @@
-/** Rewrites models/smollm2-135m/chorus/SHA256SUMS after the graph was made anew: `npm run model:sums`. */
+/** Rewrites the SHA256SUMS below models/smollm2-135m after graph or library were made anew: `npm run model:sums`. */
 import { join } from 'node:path';
 import { projectRoot } from './kit/process.mjs';
 import { say } from './kit/terminal.mjs';
-import { writeSums } from './weights/sums.ts';
+import { graphFiles, writeSums } from './weights/sums.ts';
+import { LIBRARY } from './weights/webgpu.ts';
 
-const folder = join(projectRoot, 'models', 'smollm2-135m', 'chorus');
-writeSums(folder);
-say(`Wrote ${join(folder, 'SHA256SUMS')}.`);
+const folders = [
+  ['chorus', graphFiles],
+  ['webgpu', [LIBRARY]],
+] as const;
+for (const [name, files] of folders) {
+  const folder = join(projectRoot, 'models', 'smollm2-135m', name);
+  writeSums(folder, files);
+  say(`Wrote ${join(folder, 'SHA256SUMS')}.`);
+}

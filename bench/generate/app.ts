@@ -26,7 +26,7 @@ export function runApp(context: BrowserContext, url: string, spec: RunSpec, limi
   return withPage(context, limitMs, `the app with ${spec.columns.length} columns`, async (page) => {
     await page.goto(`${url}icon.svg`); // the same origin, without the app
     const { task, columns, settings } = spec;
-    await page.evaluate(writeDraft, { version: 1, task, columns, settings });
+    await page.evaluate(writeDraft, { version: 2, task, columns, settings });
     await page.goto(url);
     const loadMs = await loadModel(page);
     await page.evaluate(noteClick);

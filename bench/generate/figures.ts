@@ -1,4 +1,5 @@
 import type { Usage } from '../../lib/model/run.ts';
+import { counted } from './counted.ts';
 import type { Samples } from '../samples.ts';
 import { overallRate, prefillRate, type Span, spanOf, steadyRate, type Stream } from './streams.ts';
 
@@ -12,12 +13,13 @@ const RATE = 'tokens/s';
 
 /** The same figures from the engine's own account of each answer; the app keeps nothing finer. */
 export function addUsages(samples: Samples, round: number, label: string, usages: readonly Usage[], before = 0): void {
-  const spans = usages.map(({ completionTokens, queueMs, firstTokenMs, decodeMs }): Span => {
+  const known = usages.map(counted);
+  const spans = known.map(({ completionTokens, queueMs, firstTokenMs, decodeMs }): Span => {
     const first = before + queueMs + firstTokenMs;
     return { tokens: completionTokens, first, last: first + decodeMs };
   });
   addSpans(samples, round, label, spans);
-  const prompts = usages.map((usage) => ({ ...usage, first: usage.firstTokenMs + usage.queueMs }));
+  const prompts = known.map((usage) => ({ ...usage, first: usage.firstTokenMs + usage.queueMs }));
   samples.add(round, `${label}: prefill`, prefillRate(prompts), RATE);
 }
 

@@ -29,6 +29,8 @@ function voice(index: number): Column {
   return {
     kind: 'persona',
     persona: { id: personaId(normal), text: normal, labels, shard: 'starter' as ShardId },
+    model: null,
+    settings: null,
   };
 }
 
@@ -44,7 +46,7 @@ export interface Asked {
 export function workload({ task, columns, maxTokens, shots, template, seed = 1 }: Asked): Workload {
   const choice = chooseTask(task);
   const spec: RunSpec = {
-    version: 1,
+    version: 2,
     task: { ...choice, shots: shots ?? choice.shots, template: template ?? choice.template },
     columns: Array.from({ length: columns }, (_, index) => voice(index)),
     settings: {
@@ -55,9 +57,9 @@ export function workload({ task, columns, maxTokens, shots, template, seed = 1 }
       repeats: 1,
       seed,
     },
-    model: { engine: 'chorus', model: 'smollm2-135m' },
+    model: { engine: 'chorus', model: 'smollm2-135m', name: 'SmolLM2 135M Instruct' },
   };
-  const run = { version: 1 as const, id: 'bench' as RunId, createdAt: 0, spec };
+  const run = { version: 2 as const, id: 'bench' as RunId, createdAt: 0, spec };
   const jobs = planCells(run, 0, 1).map((cell) => jobOf(spec, cell));
   return { spec, jobs, prompts: jobs.map(({ prompt }) => chatmlText(renderChatml(prompt).segments)) };
 }

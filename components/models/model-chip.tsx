@@ -1,40 +1,37 @@
 'use client';
 
-import { type EngineView, usePlay } from '../providers/play.tsx';
+import { useModels } from '../providers/models.tsx';
+import type { Tone } from '../ui/badge.tsx';
 import { cx } from '../ui/cx.ts';
 import { formatBytes } from '../ui/format.ts';
 import { useModelDialog } from './model-context.tsx';
-
-type Tone = 'quiet' | 'busy' | 'good' | 'bad';
-
-/** Status in a word or two; the colour only repeats it. */
-function statusOf({ status, progress, offer }: EngineView): readonly [string, Tone] {
-  switch (status) {
-    case 'ready':
-      return ['ready', 'good'];
-    case 'loading':
-      return [`loading ${Math.round((progress?.fraction ?? 0) * 100)} %`, 'busy'];
-    case 'failed':
-      return ['failed', 'bad'];
-    case 'idle':
-      if (!offer) return ['not loaded', 'quiet'];
-      if (offer.keptBytes >= offer.info.downloadBytes) return ['kept here', 'quiet'];
-      return offer.onOrigin ? [formatBytes(offer.info.downloadBytes), 'quiet'] : ['not here', 'bad'];
-  }
-}
+import { statusWords } from './model-words.ts';
+import { isEmbedded } from './readiness.ts';
+import { useChosen, useStatus } from './use-model.ts';
 
 const dots: Readonly<Record<Tone, string>> = {
   quiet: 'border border-edge',
-  busy: 'bg-warn',
+  warn: 'bg-warn',
   good: 'bg-accent',
   bad: 'bg-bad',
 };
 
+function useChip(): readonly [string, string, Tone] {
+  const entry = useChosen();
+  const status = useStatus(useModels((state) => state.chosen));
+  const offer = useModels((state) => state.offer);
+  if (!entry) return ['Model', 'not loaded', 'quiet'];
+  const name = status.engine.info?.model.name ?? entry.choice.name;
+  const [words, tone] = statusWords(entry, status, offer);
+  // Before the first load its price says more than where it lies.
+  if (words === 'on this site' && isEmbedded(entry) && offer) return [name, formatBytes(offer.info.downloadBytes), tone];
+  return [name, words, tone];
+}
+
+/** The model that new runs use and its state, in the header of every screen. */
 export function ModelChip() {
-  const engine = usePlay((state) => state.engine);
   const open = useModelDialog();
-  const [status, tone] = statusOf(engine);
-  const name = engine.info?.model.name ?? engine.offer?.info.name ?? 'Model';
+  const [name, status, tone] = useChip();
   return (
     <button
       type="button"

@@ -1,26 +1,29 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { type EngineView, type ModelOffer, usePlayActions } from '../providers/play.tsx';
+import type { ReactNode } from 'react';
+import type { ModelKey } from '../../lib/model/catalogue.ts';
+import { type EngineStatus, type ModelOnOrigin, useModelsActions } from '../providers/models.tsx';
 import { Button } from '../ui/button.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { GgufDrop } from './gguf-drop.tsx';
 
 interface ModelSourcesProps {
-  readonly offer: ModelOffer;
-  readonly status: EngineView['status'];
+  readonly model: ModelKey;
+  readonly offer: ModelOnOrigin;
+  readonly status: EngineStatus;
 }
 
-/** Ways to get the weights, each with its price before it is asked for; nothing is fetched by opening this. */
-export function ModelSources({ offer, status }: ModelSourcesProps) {
-  const actions = usePlayActions();
+/** Ways to get the embedded weights, each with its price before it is asked for; nothing is fetched by opening this. */
+export function ModelSources({ model, offer, status }: ModelSourcesProps) {
+  const actions = useModelsActions();
   const loading = status === 'loading';
   const whole = offer.info.downloadBytes;
   const kept = offer.keptBytes >= whole;
   const rest = formatBytes(Math.max(0, whole - offer.keptBytes));
 
   return (
-    <div className="grid gap-4 border-t border-line pt-4">
+    <div className="grid gap-4">
       {status !== 'ready' && (
         <>
           <Source
@@ -36,7 +39,7 @@ export function ModelSources({ offer, status }: ModelSourcesProps) {
             <Button
               look={offer.onOrigin || kept ? 'primary' : 'outline'}
               disabled={loading || !(offer.onOrigin || kept)}
-              onClick={() => actions.loadModel({ kind: 'origin' })}
+              onClick={() => actions.load(model)}
             >
               Load
             </Button>
@@ -45,61 +48,39 @@ export function ModelSources({ offer, status }: ModelSourcesProps) {
             title="From the model hub"
             text={`${formatBytes(offer.hub.bytes)} from ${offer.hub.host}. That host then sees your address.`}
           >
-            <Button disabled={loading} onClick={() => actions.loadModel({ kind: 'hub' })}>
+            <Button disabled={loading} onClick={() => actions.loadEmbedded({ kind: 'hub' })}>
               Fetch from hub
             </Button>
           </Source>
-          <GgufDrop disabled={loading} onFile={(file) => actions.loadModel({ kind: 'file', file })} />
+          <GgufDrop disabled={loading} onFile={(file) => actions.loadEmbedded({ kind: 'file', file })} />
         </>
       )}
-      <Removal keptBytes={offer.keptBytes} disabled={loading} />
+      {offer.keptBytes > 0 && (
+        <Source
+          title="Stored copy"
+          text={`${formatBytes(offer.keptBytes)} are kept in this browser. Runs and personas stay when they are removed.`}
+        >
+          <ConfirmButton
+            label="Remove"
+            question={`Remove ${formatBytes(offer.keptBytes)}?`}
+            confirm="Remove"
+            disabled={loading}
+            onConfirm={() => actions.remove(model)}
+          />
+        </Source>
+      )}
     </div>
   );
 }
 
 function Source({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
-    <div className="flex items-center gap-4">
-      <div className="min-w-0 flex-1">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
+      <div className="min-w-48 flex-1">
         <h3 className="text-ui font-semibold">{title}</h3>
         <p className="text-ui text-soft">{text}</p>
       </div>
       {children}
-    </div>
-  );
-}
-
-function Removal({ keptBytes, disabled }: { keptBytes: number; disabled: boolean }) {
-  const actions = usePlayActions();
-  const [state, setState] = useState<'idle' | 'removing' | 'removed' | 'failed'>('idle');
-  if (keptBytes === 0 && state === 'idle') return null;
-  const text = {
-    idle: `${formatBytes(keptBytes)} are kept in this browser. Runs and personas stay when they are removed.`,
-    removing: 'Removing…',
-    removed: 'Removed. The next load fetches the weights again.',
-    failed: 'They could not be removed. Close other tabs of this site and try again.',
-  }[state];
-  return (
-    <div className="flex items-center gap-4">
-      <div className="min-w-0 flex-1">
-        <h3 className="text-ui font-semibold">Stored copy</h3>
-        <p role="status" className="text-ui text-soft">
-          {text}
-        </p>
-      </div>
-      <Button
-        look="bad"
-        disabled={disabled || state === 'removing' || keptBytes === 0}
-        onClick={() => {
-          setState('removing');
-          actions.removeStored().then(
-            () => setState('removed'),
-            () => setState('failed'),
-          );
-        }}
-      >
-        Remove
-      </Button>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Column } from '../../lib/model/run.ts';
+import type { Voice } from '../../lib/model/run.ts';
 
 export const CONTROL_NAME = 'Control — no persona';
 
@@ -24,10 +24,6 @@ export function shortName(text: string): string {
     : short;
 }
 
-export function columnName(column: Column): string {
+export function columnName(column: Voice): string {
   return column.kind === 'control' ? 'Control' : shortName(column.persona.text);
-}
-
-export function columnId(column: Column): string {
-  return column.kind === 'control' ? 'control' : column.persona.id;
 }

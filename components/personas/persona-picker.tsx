@@ -3,7 +3,9 @@
 import * as Tabs from 'radix-ui/tabs';
 import { type RefObject, useState } from 'react';
 import type { Persona } from '../../lib/model/persona.ts';
+import type { Column } from '../../lib/model/run.ts';
 import { MAX_COLUMNS } from '../../lib/model/settings.ts';
+import { addVoices } from '../play/arrange.ts';
 import { focusColumn } from '../play/focus-column.ts';
 import { usePlay, usePlayActions } from '../providers/play.tsx';
 import { Button } from '../ui/button.tsx';
@@ -35,18 +37,18 @@ export function PersonaPicker({ replace, returnTo, onClose }: PersonaPickerProps
 
   const pick = (personas: readonly Persona[]) => {
     const fresh = personas.filter((persona) => !used.has(persona.id)).slice(0, free);
-    const added = fresh.map((persona) => ({ kind: 'persona' as const, persona }));
-    if (added.length === 0) {
+    const [first] = fresh;
+    if (!first) {
       setSaid('This voice is on the board already.');
     } else if (replace !== null) {
-      actions.setColumns(columns.flatMap((column, index) => (index === replace ? added : [column])));
+      // Another voice on the same model with the same settings.
+      const next = (column: Column): Column => ({ ...column, kind: 'persona', persona: first });
+      actions.setColumns(columns.map((column, index) => (index === replace ? next(column) : column)));
       onClose();
       focusColumn(replace);
     } else {
-      // The control stays last, where the eye looks for what to compare with, unless the user has moved it.
-      const last = columns.at(-1);
-      const controlLast = last?.kind === 'control';
-      actions.setColumns(controlLast ? [...columns.slice(0, -1), ...added, last] : [...columns, ...added]);
+      const added = fresh.map((persona): Column => ({ kind: 'persona', persona, model: null, settings: null }));
+      actions.setColumns(addVoices(columns, added));
       setSaid(`Added: ${fresh.map((persona) => shortName(persona.text)).join(', ')}.`);
       if (free - added.length === 0) onClose();
     }

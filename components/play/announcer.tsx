@@ -2,23 +2,26 @@
 
 import { useState } from 'react';
 import type { Cell, Run } from '../../lib/model/run.ts';
-import { columnName } from '../personas/names.ts';
 import { usePlay } from '../providers/play.tsx';
+import { columnLabels } from './column-labels.ts';
 import { isActive } from './draft.ts';
 
 type Cells = ReadonlyMap<string, Cell>;
 
 /** Cells that were at work before and are not now, in words. */
 function endedSince(before: Cells, now: Cells, run: Run | null): string {
-  const ended: string[] = [];
-  for (const [key, cell] of now) {
+  const ended = [...now].filter(([key, cell]) => {
     const old = before.get(key);
-    const column = run?.spec.columns[cell.column];
-    if (!old || !column || !isActive(old) || isActive(cell)) continue;
-    const state = cell.state === 'done' ? 'finished' : cell.state;
-    ended.push(`${columnName(column)}: ${state}${cell.fault ? `. ${cell.fault.message}` : ''}`);
-  }
-  return ended.join('. ');
+    return old && isActive(old) && !isActive(cell);
+  });
+  if (!run || ended.length === 0) return '';
+  const names = columnLabels(run.spec);
+  return ended
+    .map(([, { column, state, fault }]) => {
+      const words = state === 'done' ? 'finished' : state;
+      return `${names[column]}: ${words}${fault && state === 'failed' ? `. ${fault.message}` : ''}`;
+    })
+    .join('. ');
 }
 
 /** Tells assistive technology of answers that ended while watched, never of single tokens. */

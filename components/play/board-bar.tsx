@@ -4,44 +4,32 @@ import type { Column } from '../../lib/model/run.ts';
 import { MAX_COLUMNS, MAX_REPEATS } from '../../lib/model/settings.ts';
 import { usePlay, usePlayActions } from '../providers/play.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
-import { cx } from '../ui/cx.ts';
 import { MoreIcon, PlusIcon } from '../ui/icons.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
+import { Switch } from '../ui/switch.tsx';
+import { useArrange } from './arrange-context.tsx';
 import { usePicker } from './picker-context.tsx';
 
-const control: Column = { kind: 'control' };
+const control: Column = { kind: 'control', model: null, settings: null };
 
 function ControlSwitch() {
   const columns = usePlay((state) => state.columns);
   const restored = usePlay((state) => state.restored);
   const actions = usePlayActions();
-  const on = columns.some((column) => column.kind === 'control');
+  const voices = columns.filter((column) => column.kind !== 'control');
+  const on = voices.length < columns.length;
   const full = !on && columns.length >= MAX_COLUMNS;
   // The last column stays: a board without columns has nothing to run.
-  const last = on && columns.length === 1;
+  const last = on && voices.length === 0;
   return (
-    <button
-      type="button"
-      role="switch"
-      aria-checked={on}
+    <Switch
+      label="Control"
+      on={on}
       disabled={!restored || full || last}
-      title={full ? `${MAX_COLUMNS} columns are the most` : 'The same task without a persona, to compare with'}
-      onClick={() =>
-        actions.setColumns(on ? columns.filter((column) => column.kind !== 'control') : [...columns, control])
-      }
-      className="inline-flex min-h-8 items-center gap-2 rounded-small px-1.5 text-ui text-ink hover:bg-wash disabled:opacity-55 max-wide:-ml-1.5"
-    >
-      <span
-        aria-hidden="true"
-        className={cx(
-          'flex h-4.5 w-8 items-center rounded-full border px-0.5',
-          on ? 'justify-end border-accent bg-accent' : 'border-edge bg-sheet',
-        )}
-      >
-        <span className={cx('size-3 rounded-full', on ? 'bg-on-accent' : 'bg-edge')} />
-      </span>
-      Control
-    </button>
+      hint={full ? `${MAX_COLUMNS} columns are the most` : 'The same task without a persona, to compare with'}
+      onChange={() => actions.setColumns(on ? voices : [...columns, control])}
+      className="max-wide:-ml-1.5"
+    />
   );
 }
 
@@ -54,6 +42,7 @@ export function BoardBar() {
   );
   const actions = usePlayActions();
   const openPicker = usePicker();
+  const openArrange = useArrange();
   return (
     <div className="flex flex-wrap items-center gap-x-1.5 gap-y-2 wide:gap-x-2">
       <span className="text-small whitespace-nowrap text-soft tabular-nums max-full:hidden">
@@ -65,6 +54,13 @@ export function BoardBar() {
         onClick={(event) => openPicker({ replace: null, opener: event.currentTarget })}
       >
         <PlusIcon /> Add voice
+      </Button>
+      <Button
+        disabled={!restored}
+        title="One more column for each voice, on another model"
+        onClick={(event) => openArrange({ kind: 'compare', opener: event.currentTarget })}
+      >
+        Compare models
       </Button>
       <Button
         disabled={!canRepeat}

@@ -2,18 +2,22 @@
 
 import { type CSSProperties, useRef } from 'react';
 import { usePlay } from '../providers/play.tsx';
-import { columnId } from '../personas/names.ts';
 import { BoardColumn } from './board-column.tsx';
 import { BoardSkeleton } from './board-skeleton.tsx';
 import { ColumnChips } from './column-chips.tsx';
 import { cellHeight } from './cell-height.ts';
+import { columnIds } from './column-labels.ts';
+import { longest } from './longest.ts';
+import { useDraftLabels } from './use-draft.ts';
 
 /** Voices side by side; see draft.ts for which answers appear under which column. */
 export function Board() {
   const columns = usePlay((state) => state.columns);
   const restored = usePlay((state) => state.restored);
   const rows = usePlay((state) => (state.run ? state.repeats : 1));
-  const maxTokens = usePlay((state) => (state.run ? state.run.spec.settings.maxTokens : state.settings.maxTokens));
+  const maxTokens = usePlay((state) => longest(state.run?.spec ?? state));
+  const names = useDraftLabels();
+  const ids = columnIds(columns);
   const ref = useRef<HTMLDivElement>(null);
   const cell = cellHeight(maxTokens);
 
@@ -35,7 +39,10 @@ export function Board() {
         style={{ '--rows': rows, '--cell': cell, '--row': rows > 1 ? `min(${cell}, 29rem)` : '20rem' } as CSSProperties}
       >
         {restored ? (
-          columns.map((column, index) => <BoardColumn key={columnId(column)} column={column} index={index} />)
+          columns.map((column, index) => {
+            const id = ids[index] ?? '';
+            return <BoardColumn key={id} id={id} column={column} index={index} name={names[index] ?? ''} />;
+          })
         ) : (
           <BoardSkeleton count={columns.length} />
         )}

@@ -1,7 +1,10 @@
+'use client';
+
 import type { Cell, FinishReason } from '../../lib/model/run.ts';
 import { cx } from '../ui/cx.ts';
 import { formatCount, formatRate, formatSeconds } from '../ui/format.ts';
 import { tokensPerSecond } from './draft.ts';
+import { useCellModel, useWaits } from './use-cell-model.ts';
 
 const ends: Readonly<Record<FinishReason, string>> = {
   end: 'ended by itself',
@@ -10,11 +13,11 @@ const ends: Readonly<Record<FinishReason, string>> = {
   context: 'context full',
 };
 
-function words(cell: Cell | undefined): readonly [state: string, why: string] {
+function words(cell: Cell | undefined, waits: string): readonly [state: string, why: string] {
   if (!cell) return ['missing', 'cut off before it was done'];
   switch (cell.state) {
     case 'queued':
-      return ['queued', 'waits for its turn'];
+      return ['queued', waits];
     case 'running':
       return ['running', ''];
     case 'done':
@@ -26,10 +29,14 @@ function words(cell: Cell | undefined): readonly [state: string, why: string] {
   }
 }
 
-/** How far towards max tokens, as a hairline, and the state in plain words. */
+/** How far towards max tokens, as a hairline, and the state in plain words; who wrote it, where there are several. */
 export function CellLine({ cell, maxTokens }: { cell: Cell | undefined; maxTokens: number }) {
-  const [state, why] = words(cell);
-  const share = cell?.state === 'running' && maxTokens > 0 ? Math.min(1, cell.tokens / maxTokens) : 0;
+  const waits = useWaits(cell);
+  const model = useCellModel(cell);
+  const [state, why] = words(cell, waits);
+  const tokens = cell?.state === 'running' ? (cell.tokens ?? 0) : 0;
+  const share = maxTokens > 0 ? Math.min(1, tokens / maxTokens) : 0;
+  const take = cell && cell.attempt > 0 ? `take ${cell.attempt + 1}` : null;
   return (
     <>
       <div aria-hidden="true" className="h-px bg-line">
@@ -38,7 +45,11 @@ export function CellLine({ cell, maxTokens }: { cell: Cell | undefined; maxToken
       <p className="flex h-6 items-end gap-1.5 overflow-hidden text-small whitespace-nowrap">
         <span className={cx('font-semibold', cell?.state === 'failed' ? 'text-bad' : 'text-ink')}>{state}</span>
         {why !== '' && <span className="truncate text-soft">{why}</span>}
-        {cell && cell.attempt > 0 && <span className="ml-auto pl-2 text-soft">take {cell.attempt + 1}</span>}
+        {(model !== null || take !== null) && (
+          <span title={cell?.by.name} className="ml-auto max-w-3/5 min-w-16 truncate pl-2 text-right text-soft">
+            {[model, take].filter((part) => part !== null).join(' · ')}
+          </span>
+        )}
       </p>
     </>
   );
@@ -62,13 +73,20 @@ function Figure({ name, value, unit }: FigureProps) {
   );
 }
 
+/** Never a number that nobody counted: servers and browsers do not always tell. */
+function tokensText({ tokens, text }: Cell): string | null {
+  if (tokens === null) return text === '' ? null : 'unknown';
+  return tokens > 0 ? formatCount(tokens) : null;
+}
+
 /** What the engine measured. The line keeps its height while there is nothing to tell. */
 export function CellNumbers({ cell }: { cell: Cell | undefined }) {
   const rate = cell ? tokensPerSecond(cell) : null;
+  const tokens = cell ? tokensText(cell) : null;
   const first = cell?.usage && cell.usage.firstTokenMs > 0 ? cell.usage.firstTokenMs : null;
   return (
     <dl className="flex h-5 gap-x-1.5 overflow-hidden text-small whitespace-nowrap text-soft tabular-nums">
-      {cell && cell.tokens > 0 && <Figure name="Tokens" value={formatCount(cell.tokens)} unit="tok" />}
+      <Figure name="Tokens" value={tokens} unit="tok" />
       <Figure
         name="Time to first token, after its turn came"
         value={first === null ? null : formatSeconds(first)}

@@ -2,12 +2,12 @@
 
 import { memo } from 'react';
 import { cellKey } from '../../lib/model/settings.ts';
-import { tasks } from '../../lib/prompt/index.ts';
+import { answerPrefixOf, settingsOf } from '../../lib/prompt/index.ts';
 import { usePlay } from '../providers/play.tsx';
 import { cx } from '../ui/cx.ts';
 import { ScrollText } from '../ui/scroll-text.tsx';
-import { WarnIcon } from '../ui/icons.tsx';
 import { CellActions } from './cell-actions.tsx';
+import { CellFault } from './cell-fault.tsx';
 import { CellLine, CellNumbers } from './cell-line.tsx';
 
 interface CellProps {
@@ -22,11 +22,11 @@ interface CellProps {
 /** One answer. Its footer is always there and its size is given, so that text streams in without moving anything. */
 export const Cell = memo(function Cell({ column, repeat, name, several }: CellProps) {
   const cell = usePlay((state) => state.cells.get(cellKey(column, repeat)));
-  const maxTokens = usePlay((state) => state.run?.spec.settings.maxTokens ?? 0);
-  const prefix = usePlay((state) => {
-    const task = state.run?.spec.task;
-    return task ? (task.answerPrefix ?? tasks[task.id].answerPrefix) : '';
+  const maxTokens = usePlay(({ run }) => {
+    const asked = run?.spec.columns[column];
+    return run && asked ? settingsOf(run.spec, asked).maxTokens : 0;
   });
+  const prefix = usePlay(({ run }) => (run ? answerPrefixOf(run.spec.task) : ''));
   const text = cell?.text ?? '';
   const dimmed = prefix !== '' && text.startsWith(prefix) ? prefix.length : 0;
   const label = several ? `Answer ${repeat + 1}: ${name}` : `Answer: ${name}`;
@@ -43,15 +43,7 @@ export const Cell = memo(function Cell({ column, repeat, name, several }: CellPr
             <span className="text-voice">{name}</span> · answer {repeat + 1}
           </p>
         )}
-        {cell?.fault && (
-          <div className="mb-3 rounded-small bg-bad-wash px-3 py-2 text-ui">
-            <p className="flex items-start gap-2 font-semibold">
-              <WarnIcon className="mt-0.75 size-4 shrink-0 text-bad" />
-              {cell.fault.message}
-            </p>
-            <p className="mt-0.5 pl-6">{cell.fault.hint}</p>
-          </div>
-        )}
+        {cell?.fault && <CellFault cell={cell} fault={cell.fault} />}
         <p
           className={cx(
             'leading-[1.625] break-words whitespace-pre-wrap',

@@ -1,15 +1,18 @@
 'use client';
 
 import { type RefObject, useEffect, useState } from 'react';
-import { columnId, columnName } from '../personas/names.ts';
 import { usePlay } from '../providers/play.tsx';
 import { cx } from '../ui/cx.ts';
 import { voice } from '../ui/hue.ts';
+import { columnIds } from './column-labels.ts';
+import { useDraftLabels } from './use-draft.ts';
 
 /** On narrow screens: one chip for each column, to jump to it; the one in view is marked. */
 export function ColumnChips({ board }: { board: RefObject<HTMLDivElement | null> }) {
   const columns = usePlay((state) => state.columns);
   const restored = usePlay((state) => state.restored);
+  const names = useDraftLabels();
+  const ids = columnIds(columns);
   const [inView, setInView] = useState(0);
 
   useEffect(() => {
@@ -35,7 +38,7 @@ export function ColumnChips({ board }: { board: RefObject<HTMLDivElement | null>
             const control = column.kind === 'control';
             const { className, style } = voice(control ? null : column.persona.id);
             return (
-              <li key={columnId(column)} className="shrink-0">
+              <li key={ids[index]} className="shrink-0">
                 <button
                   type="button"
                   style={style}
@@ -47,12 +50,12 @@ export function ColumnChips({ board }: { board: RefObject<HTMLDivElement | null>
                   }}
                   className={cx(
                     className,
-                    'max-w-36 min-h-8 truncate rounded-full border border-voice px-3 text-small text-voice',
+                    'max-w-44 min-h-8 truncate rounded-full border border-voice px-3 text-small text-voice',
                     control && 'border-dashed',
                     index === inView && 'bg-voice-wash font-semibold',
                   )}
                 >
-                  {columnName(column)}
+                  {names[index]}
                 </button>
               </li>
             );

@@ -6,6 +6,7 @@ import { CONTROL_NAME } from '../personas/names.ts';
 import { PersonaLabels } from '../personas/persona-labels.tsx';
 import { cx } from '../ui/cx.ts';
 import { ColumnMenu } from './column-menu.tsx';
+import { OwnLine } from './own-line.tsx';
 
 /** About what four lines hold in the narrowest column; shorter texts need no button. */
 const CLAMPED_CHARACTERS = 120;
@@ -13,11 +14,12 @@ const CLAMPED_CHARACTERS = 120;
 interface ColumnHeadProps {
   readonly column: Column;
   readonly index: number;
+  readonly name: string;
   readonly titleId: string;
 }
 
 /** Who speaks, in the persona's own hue; the control in grey with a dashed edge, so that nobody takes it for a voice. */
-export function ColumnHead({ column, index, titleId }: ColumnHeadProps) {
+export function ColumnHead({ column, index, name, titleId }: ColumnHeadProps) {
   const [whole, setWhole] = useState(false);
   const menu = useRef<HTMLButtonElement>(null);
   const textId = useId();
@@ -37,7 +39,7 @@ export function ColumnHead({ column, index, titleId }: ColumnHeadProps) {
         >
           <span id={textId}>{text}</span>
         </h3>
-        <ColumnMenu column={column} index={index} buttonRef={menu} />
+        <ColumnMenu column={column} index={index} name={name} buttonRef={menu} />
       </div>
       {long && (
         <button
@@ -57,6 +59,7 @@ export function ColumnHead({ column, index, titleId }: ColumnHeadProps) {
           <PersonaLabels labels={column.persona.labels} />
         )}
       </div>
+      <OwnLine column={column} index={index} name={name} />
     </header>
   );
 }

@@ -1,56 +1,61 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonaId, RunId } from '../../lib/model/ids.ts';
-import type { Column, Run } from '../../lib/model/run.ts';
+import type { Cell } from '../../lib/model/run.ts';
 import { defaultSettings } from '../../lib/model/settings.ts';
+import { planCells } from '../../lib/run/plan.ts';
 import { shortName } from '../personas/names.ts';
 import { personaHue } from '../ui/hue.ts';
-import { changesSince, runColumn } from './draft.ts';
+import { columnIds } from './column-labels.ts';
+import { control, on, qwen, runOf, server, small, voice } from './columns.test-help.ts';
+import { changesSince, runColumn, tokensPerSecond } from './draft.ts';
+import { longest } from './longest.ts';
+import { tokensLeft } from './tokens-left.ts';
 
-const persona = (id: string): Column => ({
-  kind: 'persona',
-  persona: { id: id as PersonaId, text: id, labels: {}, shard: null },
-});
-const control: Column = { kind: 'control' };
-const task = { id: 'math', shots: 'zero', system: null, template: '', answerPrefix: null } as const;
-const run: Run = {
-  version: 1,
-  id: 'r' as RunId,
-  createdAt: 0,
-  spec: {
-    version: 1,
-    task,
-    columns: [persona('a'), persona('b'), control],
-    settings: defaultSettings,
-    model: { engine: 'scripted', model: 'test' },
-  },
-};
+const [a, b, c] = [voice('a'), voice('b'), voice('c')] as const;
+const run = runOf([a, b, on(b, qwen), control]);
+const { task } = run.spec;
 
 describe('runColumn', () => {
-  it('finds answers by persona, wherever the draft has moved the column', () => {
-    expect(runColumn(run, persona('b'))).toBe(1);
-    expect(runColumn(run, control)).toBe(2);
+  const find = (columns: Parameters<typeof columnIds>[0]) => columnIds(columns).map((id) => runColumn(run, id));
+
+  it('finds answers by voice, model and settings, wherever the draft has moved the column', () => {
+    expect(find([control, on(b, qwen), b])).toEqual([3, 2, 1]);
   });
-  it('shows nothing under a voice that the run does not have', () => {
-    expect(runColumn(run, persona('c'))).toBeNull();
-    expect(runColumn(null, control)).toBeNull();
+  it('shows nothing under a voice, model or settings that the run does not have', () => {
+    expect(find([c, on(b, server), { ...b, settings: { topK: 9 } }, b, b])).toEqual([null, null, null, 1, null]);
+    expect(runColumn(null, columnIds([control])[0] ?? '')).toBeNull();
   });
 });
 
 describe('changesSince', () => {
-  const draft = { task, columns: run.spec.columns, settings: defaultSettings };
+  const draft = { task, columns: run.spec.columns, settings: defaultSettings, model: small };
   it('is silent about order and about a template that is not read', () => {
-    const columns = [control, persona('b'), persona('a')];
+    const columns = [control, on(b, qwen), b, a];
     expect(changesSince(run, { ...draft, columns, task: { ...task, template: 'x {persona}' } })).toEqual([]);
   });
   it('names what differs', () => {
-    const columns = [persona('a'), control];
     const settings = { ...defaultSettings, seed: 2, topP: 0.5 };
-    expect(changesSince(run, { task: { ...task, shots: 'few' }, columns, settings })).toEqual([
-      'task',
-      'columns',
-      'top-p',
-      'seed',
-    ]);
+    const changed = { task: { ...task, schema: '{}' }, columns: [a, control], settings, model: qwen };
+    expect(changesSince(run, changed)).toEqual(['task', 'model', 'columns', 'top-p', 'seed']);
+    expect(changesSince(run, { ...draft, columns: [a, b, on(b, server), control] })).toEqual(['columns']);
+  });
+  it('is silent about a model that no column takes', () => {
+    const own = runOf([on(a, qwen)]);
+    expect(changesSince(own, { ...draft, columns: own.spec.columns, model: server })).toEqual([]);
+  });
+});
+
+describe('what nobody counted', () => {
+  const [cell] = planCells(run, 0, 1) as [Cell];
+  const usage = { promptTokens: 1, sharedTokens: 0, queueMs: 0, firstTokenMs: 1, decodeMs: 500, rows: 1 };
+  it('gives no speed and no time left, rather than zero', () => {
+    expect(tokensPerSecond({ ...cell, usage: { ...usage, completionTokens: 11 } })).toBe(20);
+    expect(tokensPerSecond({ ...cell, usage: { ...usage, completionTokens: null } })).toBeNull();
+    const long = runOf([a, { ...b, settings: { maxTokens: 300 } }]);
+    const cells = new Map(planCells(long, 0, 1).map((one) => [one.id as string, { ...one, tokens: 10 }]));
+    expect(longest(long.spec)).toBe(300);
+    expect(tokensLeft(long.spec, cells)).toBe(defaultSettings.maxTokens + 300 - 20);
+    expect(tokensLeft(long.spec, new Map([['0/0', { ...cell, tokens: null }]]))).toBeNull();
+    expect(tokensLeft(long.spec, new Map([['0/0', { ...cell, state: 'done', tokens: null }]]))).toBe(0);
   });
 });
 

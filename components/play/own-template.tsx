@@ -4,6 +4,7 @@ import { type ReactNode, useId } from 'react';
 import { controlTemplate, fillTemplate, tasks, validateTemplate } from '../../lib/prompt/index.ts';
 import { usePlay, usePlayActions } from '../providers/play.tsx';
 import { WarnIcon } from '../ui/icons.tsx';
+import { SchemaField } from './schema-field.tsx';
 
 /** The template that the user wrote, what is wrong with it, and what it becomes without a persona. */
 export function OwnTemplate() {
@@ -11,6 +12,7 @@ export function OwnTemplate() {
   const actions = usePlayActions();
   const id = useId();
   const problems = validateTemplate(task.template);
+  const held = task.schema !== null;
 
   return (
     <div className="mt-3 grid gap-x-5 gap-y-2 wide:grid-cols-2 full:grid-cols-[5fr_4fr_4fr]">
@@ -54,14 +56,18 @@ export function OwnTemplate() {
           />
         </div>
         <div>
-          <Label htmlFor={`${id}-prefix`}>Answers start with (optional)</Label>
+          <Label htmlFor={`${id}-prefix`}>
+            {held ? 'Answers start with: not while a schema holds' : 'Answers start with (optional)'}
+          </Label>
           <input
             id={`${id}-prefix`}
             value={task.answerPrefix ?? tasks.own.answerPrefix}
+            disabled={held}
             onChange={(event) => actions.setTask({ ...task, answerPrefix: event.target.value })}
             className="field h-8.5 w-full px-3 text-ui"
           />
         </div>
+        <SchemaField />
       </div>
     </div>
   );

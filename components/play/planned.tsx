@@ -2,7 +2,6 @@
 
 import type { Column } from '../../lib/model/run.ts';
 import { buildPrompt, tasks, validateTemplate } from '../../lib/prompt/index.ts';
-import { columnName } from '../personas/names.ts';
 import { usePlay } from '../providers/play.tsx';
 import { plural } from '../ui/format.ts';
 import { ScrollText } from '../ui/scroll-text.tsx';
@@ -10,12 +9,13 @@ import { PromptButton } from './prompt-button.tsx';
 
 interface PlannedProps {
   readonly column: Column;
+  readonly name: string;
   /** There is a run on screen, and this column is not part of it. */
   readonly leftOut: boolean;
 }
 
 /** What Generate will ask in this column, with the persona's text in full and in its hue. */
-export function Planned({ column, leftOut }: PlannedProps) {
+export function Planned({ column, name, leftOut }: PlannedProps) {
   const task = usePlay((state) => state.task);
   const bad = task.id === 'own' && validateTemplate(task.template).length > 0;
   // Without the examples, which say the same in every column; the dialog behind the button shows every word.
@@ -26,7 +26,7 @@ export function Planned({ column, leftOut }: PlannedProps) {
 
   return (
     <div className="flex min-h-0 flex-col border-t border-line">
-      <ScrollText label={`What will be asked: ${columnName(column)}`} className="min-h-0 flex-1 px-4 py-3.5 wide:px-5">
+      <ScrollText label={`What will be asked: ${name}`} className="min-h-0 flex-1 px-4 py-3.5 wide:px-5">
         {bad ? (
           <p className="text-ui text-soft">Nothing to ask yet: the template needs mending.</p>
         ) : (
@@ -46,7 +46,7 @@ export function Planned({ column, leftOut }: PlannedProps) {
         <p className="h-6 pt-1 text-small text-soft">not asked yet</p>
         <div className="h-5" />
         <div className="-mx-1.5 mt-1 flex min-h-7 items-center">
-          <PromptButton of={{ draft: column }} disabled={bad} name={columnName(column)} />
+          <PromptButton of={{ draft: column }} disabled={bad} name={name} />
         </div>
       </footer>
     </div>

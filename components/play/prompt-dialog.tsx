@@ -2,9 +2,9 @@
 
 import type { ReactNode, RefObject } from 'react';
 import type { ChatPrompt } from '../../lib/model/job.ts';
-import type { Cell, Column, RunSpec } from '../../lib/model/run.ts';
+import type { Cell, Column, TaskChoice } from '../../lib/model/run.ts';
 import { cellKey } from '../../lib/model/settings.ts';
-import { buildPrompt, chatmlText, renderChatml, tasks } from '../../lib/prompt/index.ts';
+import { answerPrefixOf, type Arranged, buildPrompt, modelOf, settingsOf, tasks } from '../../lib/prompt/index.ts';
 import { columnName, CONTROL_NAME } from '../personas/names.ts';
 import { usePlay } from '../providers/play.tsx';
 import { Button } from '../ui/button.tsx';
@@ -13,6 +13,8 @@ import { Dialog } from '../ui/dialog.tsx';
 import { voice } from '../ui/hue.ts';
 import { useCopy } from '../ui/use-copy.ts';
 import type { PromptOf } from './prompt-of.ts';
+import { SeenText, seenText } from './seen-text.tsx';
+import { useDraft } from './use-draft.ts';
 
 interface PromptDialogProps {
   readonly of: PromptOf;
@@ -30,10 +32,9 @@ const shotsText = {
 export function PromptDialog({ of, returnTo, onClose }: PromptDialogProps) {
   const inRun = 'draft' in of ? null : of;
   const runSpec = usePlay((state) => state.run?.spec);
-  const task = usePlay((state) => state.task);
-  const settings = usePlay((state) => state.settings);
+  const draft = useDraft();
   const cell = usePlay((state) => (inRun ? state.cells.get(cellKey(inRun.column, inRun.repeat)) : undefined));
-  const spec = inRun ? runSpec : { task, settings };
+  const spec = inRun ? runSpec : draft;
   const asked = 'draft' in of ? of.draft : runSpec?.columns[of.column];
   return (
     <Dialog
@@ -48,7 +49,7 @@ export function PromptDialog({ of, returnTo, onClose }: PromptDialogProps) {
   );
 }
 
-type Asking = Pick<RunSpec, 'task' | 'settings'>;
+type Asking = Arranged & { readonly task: TaskChoice };
 
 function promptOf(spec: Asking, asked: Column): ChatPrompt | null {
   try {
@@ -67,10 +68,11 @@ interface PromptTextProps {
 
 function PromptText({ spec, asked, cell }: PromptTextProps) {
   const [copied, copy] = useCopy();
-  const { task, settings } = spec;
+  const { task } = spec;
+  const settings = settingsOf(spec, asked);
+  const model = cell?.by ?? modelOf(spec, asked);
   const known = tasks[task.id];
   const prompt = promptOf(spec, asked);
-  const segments = prompt ? renderChatml(prompt).segments : [];
   const template =
     task.id === 'own' ? task.template : asked.kind === 'control' ? known.controlTemplate : known.userTemplate;
   const { className, style } = voice(asked.kind === 'control' ? null : asked.persona.id);
@@ -81,8 +83,9 @@ function PromptText({ spec, asked, cell }: PromptTextProps) {
         <Row term="Task">
           {known.name}, {task.id === 'own' ? 'your template' : shotsText[task.shots]}
         </Row>
+        <Row term="Model">{model.name}</Row>
         <Row term="System prompt">{(task.system ?? known.system) || 'none'}</Row>
-        <Row term="Answer starts with">{(task.answerPrefix ?? known.answerPrefix) || 'nothing given'}</Row>
+        <Row term="Answer starts with">{answerPrefixOf(task) || 'nothing given'}</Row>
         <Row term="Seed">
           {cell && <span className="font-mono tabular-nums">{cell.seed} </span>}
           <span className="text-soft">
@@ -102,20 +105,22 @@ function PromptText({ spec, asked, cell }: PromptTextProps) {
         <h3 className="mb-1 text-ui font-semibold">Template</h3>
         <p className="rounded-small border border-line px-3 py-2 text-ui whitespace-pre-wrap">{template}</p>
       </section>
+      {task.schema !== null && (
+        <section>
+          <h3 className="mb-1 text-ui font-semibold">Answers are held to this JSON schema</h3>
+          <pre className="rounded-small border border-line px-3 py-2 font-mono text-small leading-5 whitespace-pre-wrap">
+            {task.schema}
+          </pre>
+        </section>
+      )}
       <section>
         <div className="mb-1 flex items-end gap-3">
           <h3 className="flex-1 text-ui font-semibold">What the model sees</h3>
-          <Button disabled={!prompt} onClick={() => copy(chatmlText(segments))}>
+          <Button disabled={!prompt} onClick={() => copy(prompt ? seenText(prompt, model) : '')}>
             {copied === 'idle' ? 'Copy' : copied === 'copied' ? 'Copied' : 'Not allowed'}
           </Button>
         </div>
-        <pre className="rounded-small border border-line bg-paper px-3 py-2 font-mono text-small leading-5.5 whitespace-pre-wrap">
-          {segments.map((segment, index) => (
-            <span key={index} className={segment.special ? 'text-faint' : undefined}>
-              {segment.text}
-            </span>
-          ))}
-        </pre>
+        {prompt && <SeenText prompt={prompt} model={model} />}
       </section>
     </div>
   );

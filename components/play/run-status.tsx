@@ -1,26 +1,27 @@
 'use client';
 
-import { usePlay, usePlayActions } from '../providers/play.tsx';
+import { modelKey } from '../../lib/model/catalogue.ts';
+import type { ModelChoice } from '../../lib/model/run.ts';
+import { useModels, useModelsActions } from '../providers/models.tsx';
+import { type PlayState, usePlay, usePlayActions } from '../providers/play.tsx';
 import { Button } from '../ui/button.tsx';
-import { formatBytes, formatRate, plural } from '../ui/format.ts';
+import { formatBytes, formatRate, formatWait, plural } from '../ui/format.ts';
 import { Progress } from '../ui/progress.tsx';
+import { modelsIn } from './column-labels.ts';
 import { changesSince } from './draft.ts';
+import { turnsNote } from './turns.ts';
+import { useDraft } from './use-draft.ts';
 import { type Throughput, useThroughput } from './use-throughput.ts';
 
-/** Whole seconds would flicker; people plan in steps like these. */
-function roundTime(ms: number): string {
-  const seconds = Math.max(1, Math.ceil(ms / 1000));
-  if (seconds >= 100) return `${Math.ceil(seconds / 60)} min`;
-  return `${seconds > 20 ? Math.ceil(seconds / 5) * 5 : seconds} s`;
-}
-
-function Loading() {
-  const progress = usePlay((state) => state.engine.progress);
+function Loading({ model }: { model: ModelChoice }) {
+  const engine = usePlay((state) => state.engines.get(modelKey(model)));
+  const several = usePlay(({ run }) => run !== null && modelsIn(run.spec, run.spec.columns).length > 1);
+  const progress = engine?.progress ?? null;
   const percent = Math.round((progress?.fraction ?? 0) * 100);
   return (
     <>
       <span>
-        Loading the model first: {percent} %
+        {several ? `Loading ${model.name}` : 'Loading the model first'}: {percent} %
         {progress && progress.totalBytes > 0 && (
           <span className="text-soft">
             {' '}
@@ -33,18 +34,33 @@ function Loading() {
   );
 }
 
+/** The model that the run waits for while no cell is being written; null when there is none. */
+function loadingModel({ run, cells, engines, active }: PlayState): ModelChoice | null {
+  if (!run || active === 0) return null;
+  let waits: ModelChoice | null = null;
+  for (const cell of cells.values()) {
+    if (cell.state === 'running') return null;
+    if (cell.state === 'queued' && engines.get(modelKey(cell.by))?.status === 'loading') waits ??= cell.by;
+  }
+  return waits;
+}
+
 function Running({ rate, leftMs }: Throughput) {
   const total = usePlay((state) => (state.run ? state.run.spec.columns.length * state.repeats : 0));
   const active = usePlay((state) => state.active);
   const missing = usePlay((state) => state.missing);
+  const turns = usePlay(({ run, engines }) => (run ? turnsNote(run.spec, run.spec.columns, engines) : null));
   const ended = Math.max(0, total - active - missing);
   return (
     <>
-      <span>
-        {ended} of {plural(total, 'answer')}
-        <span className="text-soft">
+      <span className="flex gap-x-1">
+        <span className="shrink-0">
+          {ended} of {plural(total, 'answer')}
+        </span>
+        <span title={turns ?? undefined} className="min-w-0 truncate text-soft">
           {rate !== null && ` · ${formatRate(rate)} tokens/s`}
-          {leftMs !== null && ` · at most ${roundTime(leftMs)} left`}
+          {leftMs !== null && ` · at most ${formatWait(leftMs)} left`}
+          {turns !== null && ` · ${turns}`}
         </span>
       </span>
       <Progress
@@ -70,6 +86,7 @@ function Missing({ count }: { count: number }) {
 function Changed({ changes }: { changes: string }) {
   const spec = usePlay((state) => state.run?.spec);
   const actions = usePlayActions();
+  const models = useModelsActions();
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-2">
       <span className="min-w-0 text-soft">
@@ -83,6 +100,7 @@ function Changed({ changes }: { changes: string }) {
             actions.setTask(spec.task);
             actions.setColumns(spec.columns);
             actions.setSettings(spec.settings);
+            models.choose(modelKey(spec.model));
           }}
         >
           Back to this run’s
@@ -92,23 +110,53 @@ function Changed({ changes }: { changes: string }) {
   );
 }
 
+/** Servers among the draft's models, by the names that the user gave them; null when nothing leaves this tab. */
+function useServers(): string | null {
+  const { columns, model } = useDraft();
+  const keys = new Set(
+    modelsIn({ model }, columns)
+      .filter(({ engine }) => engine === 'endpoint')
+      .map(modelKey),
+  );
+  return useModels(({ entries, endpoints }) => {
+    if (keys.size === 0) return null;
+    const names = entries.flatMap(({ choice, source }) =>
+      source.kind === 'endpoint' && keys.has(modelKey(choice))
+        ? endpoints.filter(({ id }) => id === source.endpoint).map(({ name }) => name)
+        : [],
+    );
+    return [...new Set(names)].join(' and ') || 'a server';
+  });
+}
+
 function Quiet() {
   const run = usePlay((state) => state.run);
   const repeats = usePlay((state) => state.repeats);
   const columns = usePlay((state) => state.columns.length);
   const planned = usePlay((state) => state.settings.repeats);
   const failed = usePlay((state) => [...state.cells.values()].filter((cell) => cell.state === 'failed').length);
-  if (run) {
-    return (
-      <span className="text-soft">
-        {plural(run.spec.columns.length * repeats, 'answer')} in this run
-        {failed > 0 && <span className="text-bad">, {failed} failed</span>}
-      </span>
-    );
-  }
+  const draft = useDraft();
+  const turns = usePlay(({ engines }) => turnsNote(draft, draft.columns, engines));
+  const servers = useServers();
   return (
     <span className="text-soft">
-      {plural(columns, 'column')} × {plural(planned, 'answer')}. Nothing leaves this tab.
+      {run ? (
+        <>
+          {plural(run.spec.columns.length * repeats, 'answer')} in this run
+          {failed > 0 && <span className="text-bad">, {failed} failed</span>}
+        </>
+      ) : (
+        <>
+          {plural(columns, 'column')} × {plural(planned, 'answer')}.{' '}
+          {servers === null ? 'Nothing leaves this tab.' : `Prompts go to ${servers}.`}
+        </>
+      )}
+      {turns !== null && (
+        // As low as the bar leaves room for: it comes and goes with the models, and nothing may move then.
+        <span title={turns} className="block truncate text-small leading-4">
+          {turns}
+        </span>
+      )}
     </span>
   );
 }
@@ -117,10 +165,11 @@ function Quiet() {
 export function RunStatus() {
   const restored = usePlay((state) => state.restored);
   const running = usePlay((state) => state.active > 0);
-  const loading = usePlay((state) => state.engine.status === 'loading');
+  const loading = usePlay(loadingModel);
   const missing = usePlay((state) => state.missing);
+  const draft = useDraft();
   // Joined, because a fresh array would be a new part of the state at every look.
-  const changes = usePlay((state) => changesSince(state.run, state).join(', '));
+  const changes = usePlay((state) => changesSince(state.run, draft).join(', '));
   const throughput = useThroughput();
 
   return (
@@ -129,7 +178,7 @@ export function RunStatus() {
         <span className="text-soft">Opening…</span>
       ) : running ? (
         loading ? (
-          <Loading />
+          <Loading model={loading} />
         ) : (
           <Running {...throughput} />
         )

@@ -8,34 +8,17 @@ import { ChevronIcon, DiceIcon } from '../ui/icons.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { rollSeed } from '../ui/roll-seed.ts';
+import { settingTexts } from './setting-texts.ts';
 
-interface FieldText {
-  readonly label: string;
-  readonly hint: string;
-  readonly width: string;
-}
-
-const texts: Readonly<Record<keyof Settings, FieldText>> = {
-  temperature: {
-    label: 'Temperature',
-    hint: '0 always takes the likeliest token; higher wanders more.',
-    width: 'w-25.5',
-  },
-  topP: { label: 'Top-p', hint: 'Only the likeliest tokens that make up this share; 1 is off.', width: 'w-19' },
-  maxTokens: { label: 'Max tokens', hint: 'The longest an answer may be.', width: 'w-24.5' },
-  repeats: { label: 'Repeats', hint: 'Answers for each column.', width: 'w-20' },
-  seed: { label: 'Seed', hint: 'The same seed and set-up give the same answers.', width: 'w-29' },
-  topK: { label: 'Top-k', hint: 'Only so many of the likeliest tokens; 0 is off.', width: 'w-full' },
-  minP: {
-    label: 'Min-p',
-    hint: 'Drops tokens less likely than this share of the likeliest; 0 is off.',
-    width: 'w-full',
-  },
-  repetitionPenalty: {
-    label: 'Repetition penalty',
-    hint: 'Makes tokens that were used before less likely; 1 is off.',
-    width: 'w-full',
-  },
+const widths: Readonly<Record<keyof Settings, string>> = {
+  temperature: 'w-25.5',
+  topP: 'w-19',
+  maxTokens: 'w-24.5',
+  repeats: 'w-20',
+  seed: 'w-29',
+  topK: 'w-full',
+  minP: 'w-full',
+  repetitionPenalty: 'w-full',
 };
 
 function Field({ name }: { name: keyof Settings }) {
@@ -45,7 +28,8 @@ function Field({ name }: { name: keyof Settings }) {
   const set = (value: number) => actions.setSettings({ ...settings, [name]: value });
   return (
     <NumberField
-      {...texts[name]}
+      {...settingTexts[name]}
+      width={widths[name]}
       value={settings[name]}
       range={settingRanges[name]}
       initial={defaultSettings[name]}
@@ -89,7 +73,7 @@ export function SettingsFields() {
             <div key={name}>
               <Field name={name} />
               <p aria-hidden="true" className="mt-1 text-small text-soft">
-                {texts[name].hint}
+                {settingTexts[name].hint}
               </p>
             </div>
           ))}

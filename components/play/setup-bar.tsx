@@ -5,6 +5,7 @@ import { tasks } from '../../lib/prompt/index.ts';
 import { usePlay } from '../providers/play.tsx';
 import { cx } from '../ui/cx.ts';
 import { ChevronIcon } from '../ui/icons.tsx';
+import { JsonField } from './json-field.tsx';
 import { OwnTemplate } from './own-template.tsx';
 import { SettingsFields } from './settings-fields.tsx';
 import { ShotsField } from './shots-field.tsx';
@@ -45,6 +46,7 @@ export function SetupBar() {
         <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
           <TaskMenu />
           <ShotsField />
+          <JsonField />
           <SettingsFields />
         </div>
         {own && <OwnTemplate />}

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 import type { PlayActions, PlayState } from '../../lib/runtime/play-state.ts';
 
-export type { EngineView, ModelOffer, PlayActions, PlayState, StorageView } from '../../lib/runtime/play-state.ts';
+export type { PlayActions, PlayState, StorageView } from '../../lib/runtime/play-state.ts';
 
 /** Where the state comes from: `lib/runtime/play-session.ts` in the app, a plain object in component tests. */
 export interface PlayStore {

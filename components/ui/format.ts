@@ -22,6 +22,14 @@ export function formatRate(perSecond: number): string {
   return one.format(perSecond);
 }
 
+/** A time to wait, in steps that people plan in: seconds, fives of seconds, then minutes, then hours. */
+export function formatWait(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  if (seconds >= 5400) return `${one.format(seconds / 3600)} h`;
+  if (seconds >= 100) return `${Math.ceil(seconds / 60)} min`;
+  return `${seconds > 20 ? Math.ceil(seconds / 5) * 5 : seconds} s`;
+}
+
 /** `1 answer`, `2 answers`. */
 export function plural(count: number, noun: string): string {
   return `${whole.format(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -40,6 +40,13 @@ function corrupt(what: string): FaultError {
   return new FaultError(fault('model-corrupt', `This GGUF file is damaged: ${what}.`));
 }
 
+/** The bytes given end before the header does: more of the file may help, or it is cut off. */
+export class HeaderCut extends FaultError {
+  constructor() {
+    super(corrupt('it ends in the middle of its header').fault);
+  }
+}
+
 class Reader {
   private readonly view: DataView;
   private readonly text = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -49,7 +56,7 @@ class Reader {
   }
   private take(n: number): number {
     const from = this.at;
-    if (n < 0 || from + n > this.bytes.byteLength) throw corrupt('it ends in the middle of its header');
+    if (from + n > this.bytes.byteLength) throw new HeaderCut();
     this.at = from + n;
     return from;
   }
@@ -107,13 +114,31 @@ class Reader {
   }
 }
 
+/** Where a tensor's blocks lie, as the header tells; nothing of it is checked against the file's length. */
+export interface GgufTensorHead {
+  readonly name: string;
+  readonly type: number;
+  /** Outermost first. */
+  readonly shape: readonly number[];
+  /** Bytes from `GgufHeader.dataStart`. */
+  readonly offset: number;
+}
+
+export interface GgufHeader {
+  readonly metadata: ReadonlyMap<string, GgufValue>;
+  readonly heads: readonly GgufTensorHead[];
+  /** Bytes from the file's start to its tensors. */
+  readonly dataStart: number;
+}
+
 /**
- * Reads a GGUF file (version 2 or 3, little endian) held in memory. Tensor data are views, nothing is copied.
+ * Reads what stands before the tensors of a GGUF file (version 2 or 3, little endian).
  * Format: the GGUF specification in ggml's repository.
- * @throws FaultError `model-corrupt` for anything that is not a whole GGUF file, `model-unsupported` for block formats
- *   that the converter cannot expand.
+ * @param bytes the file's beginning, or all of it.
+ * @throws HeaderCut when the bytes end too early; FaultError `model-corrupt` for anything that is no GGUF file,
+ *   `model-unsupported` for other versions.
  */
-export function readGguf(bytes: Uint8Array): Gguf {
+export function readGgufHeader(bytes: Uint8Array): GgufHeader {
   if (bytes.byteLength < 24 || String.fromCharCode(...bytes.subarray(0, 4)) !== 'GGUF')
     throw new FaultError(fault('model-corrupt', 'This is not a GGUF file.'));
   const reader = new Reader(bytes);
@@ -129,7 +154,7 @@ export function readGguf(bytes: Uint8Array): Gguf {
     const key = reader.string();
     metadata.set(key, reader.value(reader.u32()));
   }
-  const heads: { name: string; shape: number[]; type: number; offset: number }[] = [];
+  const heads: GgufTensorHead[] = [];
   for (let i = 0; i < tensorCount; i++) {
     const name = reader.string();
     const dims = reader.u32();
@@ -141,7 +166,16 @@ export function readGguf(bytes: Uint8Array): Gguf {
   const align = metadata.get('general.alignment') ?? 32;
   if (typeof align !== 'number' || !Number.isSafeInteger(align) || align < 1)
     throw corrupt('its alignment is no number');
-  const base = Math.ceil(reader.at / align) * align;
+  return { metadata, heads, dataStart: Math.ceil(reader.at / align) * align };
+}
+
+/**
+ * Reads a GGUF file held in memory. Tensor data are views, nothing is copied.
+ * @throws FaultError `model-corrupt` for anything that is not a whole GGUF file, `model-unsupported` for block formats
+ *   that the converter cannot expand.
+ */
+export function readGguf(bytes: Uint8Array): Gguf {
+  const { metadata, heads, dataStart: base } = readGgufHeader(bytes);
   const tensors = new Map<string, GgufTensor>();
   for (const head of heads) {
     const size = tensorBytes(head.type, head.shape, head.name);

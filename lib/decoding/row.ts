@@ -1,9 +1,11 @@
+import { badInput, fault, FaultError } from '../model/fault.ts';
 import type { GenerateJob } from '../model/job.ts';
 import type { FinishReason, Usage } from '../model/run.ts';
 import { createRandom, type Random } from '../sampling/random.ts';
 import type { EncodedPrompt } from './encode-chat.ts';
 import { sampleToken } from './sample.ts';
 import { TextStream } from './text-stream.ts';
+import { applyMask, type TokenMask } from './token-mask.ts';
 import type { ByteLevelTokenizer } from './tokenizer.ts';
 
 /** One job in the batch: its random numbers, its text so far, its measurements. Knows nothing of its neighbours. */
@@ -27,6 +29,7 @@ export class Row {
 
   /**
    * @param capacity tokens that the row may hold in all, at most the model's context.
+   * @param mask what the answer is held to after its prefix; null lets it run free. The row's to dispose.
    * @param queuedAt, startedAt milliseconds of the scheduler's clock.
    */
   constructor(
@@ -37,6 +40,7 @@ export class Row {
     private readonly queuedAt: number,
     private readonly startedAt: number,
     private readonly tokenizer: ByteLevelTokenizer,
+    private readonly mask: TokenMask | null,
   ) {
     this.random = createRandom(job.sampling.seed);
     this.text = new TextStream(job.sampling.stop);
@@ -45,8 +49,13 @@ export class Row {
     this.limit = Math.min(job.sampling.maxTokens, capacity - prompt.ids.length);
   }
 
-  /** Samples the next token. @returns new text, and why the row ends if it does. */
-  take(logits: Float32Array, now: number, rows: number): { text: string; finish: FinishReason | null } {
+  /**
+   * Samples the next token. @returns new text, and why the row ends if it does.
+   * @param logits a view of this row's; changed in place.
+   */
+  async take(logits: Float32Array, now: number, rows: number): Promise<{ text: string; finish: FinishReason | null }> {
+    if (this.mask && !applyMask(logits, await this.mask.allowed()))
+      throw badInput('The format leaves the model nothing to write.');
     const id = sampleToken(logits, this.job.sampling, this.seen, () => this.random.nextFloat());
     if (this.completionTokens === 0) this.firstAt = now;
     else {
@@ -57,6 +66,8 @@ export class Row {
     this.completionTokens++;
     this.seen.add(id);
     this.next = id;
+    if (this.mask?.accept(id) === false)
+      throw new FaultError(fault('internal', 'A token was chosen that the format does not allow.'));
     if (this.tokenizer.isControl(id)) return { text: this.text.end(), finish: 'end' };
     let text = this.text.push(this.tokenizer.tokenBytes(id));
     if (this.text.hasStopped()) return { text, finish: 'stop-string' };
@@ -64,6 +75,10 @@ export class Row {
     text += this.text.end();
     if (this.text.hasStopped()) return { text, finish: 'stop-string' };
     return { text, finish: this.limit < this.job.sampling.maxTokens ? 'context' : 'length' };
+  }
+
+  dispose(): void {
+    this.mask?.dispose();
   }
 
   usage(): Usage {

@@ -5,6 +5,7 @@ import { encodeChat } from './encode-chat.ts';
 import { FakeModel, type FakeModelOptions } from './fake-model.test-help.ts';
 import { BatchScheduler } from './scheduler.ts';
 import { END, tinyTokenizer } from './tiny-tokenizer.test-help.ts';
+import type { MaskFor } from './token-mask.ts';
 
 export const tokenizer = tinyTokenizer();
 
@@ -23,6 +24,7 @@ export function job(
     id: id as JobId,
     prompt: { messages: [{ role: 'user', content: ask }], answerPrefix: '', sharedChars: 0, ...prompt },
     sampling: { ...off, seed: 1 as Seed, ...sampling },
+    format: { kind: 'text' },
   };
 }
 
@@ -38,6 +40,7 @@ export interface WorldOptions extends Partial<Omit<FakeModelOptions, 'during'>> 
   readonly failing?: readonly number[];
   /** Numbers of the calls of `reserve` that throw. */
   readonly reserves?: readonly number[];
+  readonly maskFor?: MaskFor;
 }
 
 /** A scheduler over the fake model. Time passes in ticks: one for each breath and in the middle of each model call. */
@@ -70,6 +73,7 @@ export class World {
       model: this.model,
       tokenizer,
       encode,
+      ...(options.maskFor && { maskFor: options.maskFor }),
       emit: (events) => this.events.push(...events),
       width: this.modelOptions.width,
       now: () => this.clock++,

@@ -5,6 +5,7 @@ import type { EncodedPrompt } from './encode-chat.ts';
 import type { DecoderModel } from './model-port.ts';
 import { PrefixCache } from './prefixes.ts';
 import { Row } from './row.ts';
+import type { MaskFor, TokenMask } from './token-mask.ts';
 import type { ByteLevelTokenizer } from './tokenizer.ts';
 
 export interface SchedulerOptions {
@@ -12,6 +13,8 @@ export interface SchedulerOptions {
   readonly tokenizer: ByteLevelTokenizer;
   readonly encode: (prompt: ChatPrompt) => EncodedPrompt;
   readonly emit: JobListener;
+  /** Left out where answers can be held to no format. */
+  readonly maskFor?: MaskFor;
   /** Rows decoded together at most. */
   readonly width: number;
   /** Milliseconds; only differences matter. */
@@ -31,6 +34,16 @@ const LEAST_ROOM = 8;
 interface Waiting {
   readonly job: GenerateJob;
   readonly at: number;
+  /** Resolves once `mask` is there; never rejects. */
+  readonly masked: Promise<void>;
+  mask: { readonly ok: true; readonly value: TokenMask | null } | { readonly ok: false; readonly fault: Fault } | null;
+  prepared: Prepared | null;
+}
+
+interface Prepared {
+  readonly prompt: EncodedPrompt;
+  readonly prefixIds: readonly number[];
+  readonly capacity: number;
 }
 
 /** The row whose prompt is being computed; its slot lies behind the decoding rows until it joins them. */
@@ -61,17 +74,35 @@ export class BatchScheduler {
       this.options.emit([{ type: 'cancelled', id: job.id, usage: null }]);
       return;
     }
-    this.waiting.push({ job, at: this.options.now() });
+    this.waiting.push(this.wait(job));
     if (!this.running) {
       this.running = true;
       void this.loop();
     }
   }
 
+  /** A format is compiled while the job waits: that may take longer than many steps of the rows that run. */
+  private wait(job: GenerateJob): Waiting {
+    const { format } = job;
+    const at = this.options.now();
+    if (format.kind === 'text')
+      return { job, at, masked: Promise.resolve(), mask: { ok: true, value: null }, prepared: null };
+    const { maskFor } = this.options;
+    const unsupported = () =>
+      Promise.reject(new FaultError(fault('unsupported', 'This model’s answers can be held to no format.')));
+    const masked = (maskFor ?? unsupported)(format).then(
+      (value) => void (waiting.mask = { ok: true, value }),
+      (thrown: unknown) => void (waiting.mask = { ok: false, fault: faultOf(thrown) }),
+    );
+    const waiting: Waiting = { job, at, masked, mask: null, prepared: null };
+    return waiting;
+  }
+
   cancel(id: JobId): void {
     const index = this.waiting.findIndex((w) => w.job.id === id);
     if (index >= 0) {
-      this.waiting.splice(index, 1);
+      const [gone] = this.waiting.splice(index, 1);
+      void gone?.masked.then(() => gone.mask?.ok && gone.mask.value?.dispose());
       this.options.emit([{ type: 'cancelled', id, usage: null }]);
       return;
     }
@@ -96,7 +127,7 @@ export class BatchScheduler {
       while (this.waiting.length > 0 || this.rows.length > 0 || this.joining) {
         try {
           this.dropCancelled();
-          if (!this.joining) this.begin();
+          if (!this.joining) await this.begin();
           if (this.joining) await this.advance(this.joining);
           if (this.rows.length > 0) await this.step();
         } catch (thrown) {
@@ -111,46 +142,55 @@ export class BatchScheduler {
   }
 
   /** Takes the next waiting job that fits; a job that can never fit fails here, before anything is computed. */
-  private begin(): void {
+  private async begin(): Promise<void> {
     const next = this.waiting[0];
     if (!next) return;
-    let prepared: { prompt: EncodedPrompt; prefixIds: readonly number[]; capacity: number };
-    try {
-      prepared = this.prepare(next.job);
-    } catch (thrown) {
-      this.waiting.shift();
-      this.events.push({ type: 'failed', id: next.job.id, fault: faultOf(thrown, 'bad-input') });
+    if (!next.mask) {
+      // Rows that run do not stand still for it.
+      if (this.rows.length > 0) return;
+      await next.masked;
+    }
+    const { mask } = next;
+    // Cancelled in the meantime.
+    if (!mask || this.waiting[0] !== next) return;
+    if (!mask.ok) {
+      this.refuse(next, mask.fault);
       return;
     }
     try {
-      if (!this.makeRoom(prepared.capacity)) return;
+      next.prepared ??= this.prepare(next.job);
+    } catch (thrown) {
+      this.refuse(next, faultOf(thrown, 'bad-input'));
+      return;
+    }
+    const { prompt, prefixIds, capacity } = next.prepared;
+    try {
+      if (!this.makeRoom(capacity)) return;
     } catch (thrown) {
       // A cache that could not grow may be half grown: nobody may go on with it.
-      this.waiting.shift();
       const why = faultOf(thrown, 'out-of-memory');
-      this.events.push({ type: 'failed', id: next.job.id, fault: why });
+      this.refuse(next, why);
       this.capacity = this.slots = 0;
       this.failAll(why);
       return;
     }
     this.waiting.shift();
-    const { options } = this;
-    const row = new Row(
-      next.job,
-      prepared.prompt,
-      prepared.prefixIds,
-      prepared.capacity,
-      next.at,
-      options.now(),
-      options.tokenizer,
-    );
+    const { now, tokenizer } = this.options;
+    const row = new Row(next.job, prompt, prefixIds, capacity, next.at, now(), tokenizer, mask.value);
     this.joining = { row, slot: this.rows.length };
-    this.events.push({ type: 'started', id: next.job.id, promptTokens: prepared.prompt.ids.length });
+    this.events.push({ type: 'started', id: next.job.id, promptTokens: prompt.ids.length });
     const prefix = next.job.prompt.answerPrefix;
     if (prefix !== '') this.events.push({ type: 'delta', id: next.job.id, text: prefix, tokens: 0 });
   }
 
-  private prepare(job: GenerateJob) {
+  /** Fails the first waiting job. */
+  private refuse({ job, mask }: Waiting, why: Fault): void {
+    this.waiting.shift();
+    if (mask?.ok) mask.value?.dispose();
+    this.events.push({ type: 'failed', id: job.id, fault: why });
+  }
+
+  private prepare(job: GenerateJob): Prepared {
     const { model, tokenizer, encode } = this.options;
     const prompt = encode(job.prompt);
     const room = model.context - prompt.ids.length;
@@ -207,7 +247,7 @@ export class BatchScheduler {
     if (joining.slot !== this.rows.length) model.move(joining.slot, this.rows.length, row.length);
     this.joining = null;
     this.rows.push(row);
-    if (this.sample(row, logits, now(), 1)) this.leave(this.rows.length - 1);
+    if (await this.sample(row, logits, now(), 1)) this.leave(this.rows.length - 1);
   }
 
   private async step(): Promise<void> {
@@ -219,20 +259,20 @@ export class BatchScheduler {
     );
     const at = now();
     const ended: number[] = [];
-    rows.forEach((row, slot) => {
+    for (const [slot, row] of rows.entries()) {
       row.length++;
-      if (row.cancelled) return;
+      if (row.cancelled) continue;
       const own = logits.subarray(slot * model.vocab, (slot + 1) * model.vocab);
-      if (this.sample(row, own, at, rows.length)) ended.push(slot);
-    });
+      if (await this.sample(row, own, at, rows.length)) ended.push(slot);
+    }
     for (const slot of ended.reverse()) this.leave(slot);
   }
 
   /** One token of one row; a row whose numbers are unusable fails alone. @returns whether the row ended. */
-  private sample(row: Row, logits: Float32Array, at: number, rows: number): boolean {
+  private async sample(row: Row, logits: Float32Array, at: number, rows: number): Promise<boolean> {
     const { id } = row.job;
     try {
-      const { text, finish } = row.take(logits, at, rows);
+      const { text, finish } = await row.take(logits, at, rows);
       this.events.push({ type: 'delta', id, text, tokens: row.completionTokens });
       if (finish) this.end(row, { type: 'done', id, finish, usage: row.usage() });
       return finish !== null;
@@ -268,6 +308,7 @@ export class BatchScheduler {
   private end(row: Row, event: JobEvent): void {
     if (row.ended) return;
     row.ended = true;
+    row.dispose();
     this.events.push(event);
   }
 

@@ -103,7 +103,7 @@ export class ByteLevelTokenizer {
 }
 
 /** GPT-2's alphabet: printable bytes stand for themselves, the others for characters from U+0100 on. */
-function byteAlphabet(): Map<string, number> {
+export function byteAlphabet(): Map<string, number> {
   const map = new Map<string, number>();
   let next = 256;
   for (let byte = 0; byte < 256; byte++) {

@@ -47,11 +47,13 @@ export interface GenerateJob {
 
 /**
  * What happens to a job, in order: started once (it has left the queue), deltas, then exactly one of done, failed,
- * cancelled. A job cancelled or refused in the queue has no started.
+ * cancelled. Engines never tell `resumed`; the page's side does. A job cancelled or refused in the queue has no started.
  */
 export type JobEvent =
   | { readonly type: 'started'; readonly id: JobId; readonly promptTokens: number | null }
   | { readonly type: 'delta'; readonly id: JobId; readonly text: string; readonly tokens: number | null }
+  /** The engine was lost for this reason and goes on from the text so far on a new one; told at most once. */
+  | { readonly type: 'resumed'; readonly id: JobId; readonly fault: Fault }
   | { readonly type: 'done'; readonly id: JobId; readonly finish: FinishReason; readonly usage: Usage }
   | { readonly type: 'failed'; readonly id: JobId; readonly fault: Fault }
   | { readonly type: 'cancelled'; readonly id: JobId; readonly usage: Usage | null };

@@ -118,6 +118,7 @@ export interface Cell {
   readonly tokens: number | null;
   readonly finish: FinishReason | null;
   readonly usage: Usage | null;
+  /** Why it failed; on a cell that is done, why the engine was lost and the answer continued on a new one. */
   readonly fault: Fault | null;
   readonly vote: -1 | 0 | 1;
   /** The engine and model that wrote it. */

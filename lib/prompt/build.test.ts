@@ -7,10 +7,12 @@ import { chatmlText, renderChatml } from './chatml.ts';
 import { chooseTask, taskList, tasks } from './tasks.ts';
 import { controlTemplate, escapeTemplate, fillTemplate } from './template.ts';
 
-const control: Column = { kind: 'control' };
+const control: Column = { kind: 'control', model: null, settings: null };
 const voice = (text: string): Column => ({
   kind: 'persona',
   persona: { id: text as PersonaId, text, labels: {}, shard: null },
+  model: null,
+  settings: null,
 });
 const last = (choice: TaskChoice, column: Column): string => buildPrompt(choice, column).messages.at(-1)?.content ?? '';
 

@@ -1,6 +1,7 @@
 import { fault, FaultError } from '../model/fault.ts';
 import type { ChatMessage, ChatPrompt } from '../model/job.ts';
-import type { Column, TaskChoice } from '../model/run.ts';
+import type { TaskChoice, Voice } from '../model/run.ts';
+import { answerPrefixOf } from './schema.ts';
 import { personaLine, type Task } from './task.ts';
 import { tasks } from './tasks.ts';
 import { controlTemplate, fillTemplate, textBeforePersona } from './template.ts';
@@ -12,12 +13,12 @@ import { validateTemplate } from './validate.ts';
  * same in all columns. For `own`, shots are not read, and a template that `validateTemplate` objects to throws
  * a FaultError with code `bad-input`.
  */
-export function buildPrompt(choice: TaskChoice, column: Column): ChatPrompt {
+export function buildPrompt(choice: TaskChoice, voice: Voice): ChatPrompt {
   const task = tasks[choice.id];
   const system = choice.system ?? task.system;
   const head: ChatMessage[] = system.trim() === '' ? [] : [{ role: 'system', content: system }];
-  const answerPrefix = choice.answerPrefix ?? task.answerPrefix;
-  const persona = column.kind === 'control' ? null : column.persona.text;
+  const answerPrefix = answerPrefixOf(choice);
+  const persona = voice.kind === 'control' ? null : voice.persona.text;
   if (choice.id === 'own') {
     const { content, sharedChars } = ownRequest(choice.template, persona);
     return { messages: [...head, { role: 'user', content }], answerPrefix, sharedChars };

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonaId } from '../model/ids.ts';
 import type { Column } from '../model/run.ts';
+import { defaultSettings } from '../model/settings.ts';
 import { cellSeed, columnSeedKey } from './seeds.ts';
 
-const control: Column = { kind: 'control' };
+const control: Column = { kind: 'control', model: null, settings: null };
 const voice = (id: string): Column => ({
   kind: 'persona',
   persona: { id: id as PersonaId, text: id, labels: {}, shard: null },
+  model: null,
+  settings: null,
 });
 
 describe('cellSeed', () => {
@@ -47,12 +50,13 @@ describe('cellSeed', () => {
 describe('columnSeedKey', () => {
   it('counts a persona’s columns, not places', () => {
     const columns = [voice('A'), control, voice('B'), voice('A')];
-    expect(columns.map((_, i) => columnSeedKey(columns, i))).toEqual([
+    const spec = { columns, settings: defaultSettings, model: { engine: 'scripted', model: 'm', name: 'M' } } as const;
+    expect(columns.map((_, i) => columnSeedKey(spec, i))).toEqual([
       { key: 'A', occurrence: 0 },
       { key: 'control', occurrence: 0 },
       { key: 'B', occurrence: 0 },
       { key: 'A', occurrence: 1 },
     ]);
-    expect(() => columnSeedKey(columns, 4)).toThrow(RangeError);
+    expect(() => columnSeedKey(spec, 4)).toThrow(RangeError);
   });
 });

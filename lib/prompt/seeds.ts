@@ -1,27 +1,26 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Seed } from '../model/ids.ts';
-import type { Column } from '../model/run.ts';
+import type { RunSpec } from '../model/run.ts';
+import { type Arranged, effectiveKey, voiceKey } from './columns.ts';
 
 export interface ColumnSeedKey {
   /** The persona's id, or `control`. */
   readonly key: string;
-  /** Columns before this one with the same key: two columns of one persona get different seeds. */
+  /** Columns before this one that ask the same of the same model: two columns of one persona get different seeds. */
   readonly occurrence: number;
 }
 
 /**
  * What stands for a column in its cells' seeds. It does not depend on the column's place, so reordering columns keeps
- * every answer.
+ * every answer; nor on its model and settings, so that one voice under two models or temperatures draws the same
+ * numbers and only what is compared differs.
  */
-export function columnSeedKey(columns: readonly Column[], index: number): ColumnSeedKey {
-  const column = columns[index];
+export function columnSeedKey(spec: Arranged & Pick<RunSpec, 'columns'>, index: number): ColumnSeedKey {
+  const column = spec.columns[index];
   if (column === undefined) throw new RangeError(`There is no column ${index}.`);
-  const key = keyOf(column);
-  return { key, occurrence: columns.slice(0, index).filter((before) => keyOf(before) === key).length };
-}
-
-function keyOf(column: Column): string {
-  return column.kind === 'control' ? 'control' : column.persona.id;
+  const same = effectiveKey(spec, column);
+  const occurrence = spec.columns.slice(0, index).filter((before) => effectiveKey(spec, before) === same).length;
+  return { key: voiceKey(column), occurrence };
 }
 
 /**

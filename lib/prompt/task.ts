@@ -30,6 +30,8 @@ export interface TaskParts {
   /** What suits the default model; JSON suffers when its quotes and braces are penalised. */
   readonly repetitionPenalty: number;
   readonly stop: readonly string[];
+  /** JSON schema (as text) that its answers can be held to; null for tasks of free text. */
+  readonly schema: string | null;
   /** What a usable answer looks like, in a line for people. */
   readonly validity: string;
 }

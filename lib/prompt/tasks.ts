@@ -14,8 +14,9 @@ export const tasks: Readonly<Record<TaskId, Task>> = { math, reasoning, instruct
 /** Every task in the order of the menu. */
 export const taskList: readonly Task[] = taskIds.map((id) => tasks[id]);
 
-/** A fresh choice of a task: its own system prompt and answer prefix, and the shots that suit the default model. */
+/** A fresh choice of a task: its own system prompt and answer prefix, free text, the shots that suit the default model. */
 export function chooseTask(id: TaskId): TaskChoice {
   const { bestShots, userTemplate } = tasks[id];
-  return { id, shots: bestShots, system: null, template: id === 'own' ? userTemplate : '', answerPrefix: null };
+  const template = id === 'own' ? userTemplate : '';
+  return { id, shots: bestShots, system: null, template, answerPrefix: null, schema: null };
 }

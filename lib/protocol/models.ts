@@ -2,15 +2,33 @@ import type { ModelKey, ModelSource } from '../model/catalogue.ts';
 import type { ModelInfo } from '../model/model-info.ts';
 import type { NamedBlob, Outcome } from './engine.ts';
 
+/** `git-blob`: SHA-1 as git names a file's content, which the hub publishes for small files. */
+export interface FileHash {
+  readonly algorithm: 'sha256' | 'md5' | 'git-blob';
+  readonly hex: string;
+}
+
 /** One file of a model, as its publisher's index names it. */
 export interface ModelFile {
   readonly url: string;
   /** Unique within the model, such as `params_shard_3.bin`. */
   readonly path: string;
-  /** Null when the index does not tell. */
+  /** Null when nobody tells. */
   readonly bytes: number | null;
+  /** Whether `bytes` comes from an index: then a file of another size is damaged. A header's is the size on the wire. */
+  readonly exact: boolean;
   /** Null when the source publishes none; then the file is kept unverified, and the screen says so. */
-  readonly hash: { readonly algorithm: 'sha256' | 'md5'; readonly hex: string } | null;
+  readonly hash: FileHash | null;
+}
+
+/** What a repository on the hub holds at one commit. */
+export interface HubListing {
+  readonly repository: string;
+  /** The commit that the asked revision stands for now. */
+  readonly commit: string;
+  /** As the repository's card says; null when it says nothing. */
+  readonly licence: string | null;
+  readonly files: readonly ModelFile[];
 }
 
 /** All files of a model, with sizes read from its own index before anything large is fetched. */
@@ -58,6 +76,8 @@ export interface ModelsWorkerApi {
   removeEmbedded(): Promise<Outcome<void>>;
   /** Reads the model's index (kilobytes): files, sizes, hashes. */
   inspect(key: ModelKey, source: ModelSource): Promise<Outcome<ModelPackage>>;
+  /** The files of a repository on the hub (`owner/name`; a branch, tag or commit), to choose from. */
+  listHub(repository: string, revision: string): Promise<Outcome<HubListing>>;
   /** Everything kept, partial downloads too. */
   kept(): Promise<Outcome<readonly KeptModel[]>>;
   /**

@@ -18,15 +18,15 @@ const usage: Usage = {
   rows: 1,
 };
 const run: Run = {
-  version: 1,
+  version: 2,
   id: 'r' as RunId,
   createdAt: 0,
   spec: {
-    version: 1,
+    version: 2,
     task: chooseTask('npc'),
-    columns: [{ kind: 'control' }],
+    columns: [{ kind: 'control', model: null, settings: null }],
     settings: { ...defaultSettings, repeats: 4 },
-    model: { engine: 'scripted', model: 'm' },
+    model: { engine: 'scripted', model: 'm', name: 'M' },
   },
 };
 
@@ -58,6 +58,20 @@ it('turns each job’s events into its cell and keeps every cell once, whatever 
   expect(kept[0]).toMatchObject({ finish: 'end', usage, fault: null });
   expect([kept[1]?.fault?.code, kept[3]?.fault?.code]).toEqual(['worker-crashed', 'internal']);
   for (const cell of kept) expect(shown.filter(({ id }) => id === cell.id).at(-1)).toEqual(cell);
+});
+
+it('keeps what is unknown unknown, and why an answer was continued on a new engine', async () => {
+  const lost = fault('device-lost', 'The GPU went away.');
+  const unknown = { ...usage, promptTokens: null, sharedTokens: null, completionTokens: null };
+  const { kept } = await compare(({ id }, tell) => {
+    tell({ type: 'started', id, promptTokens: null });
+    tell({ type: 'delta', id, text: 'Hello', tokens: null });
+    tell({ type: 'resumed', id, fault: lost });
+    tell({ type: 'delta', id, text: ' you', tokens: null });
+    tell({ type: 'done', id, finish: 'end', usage: unknown });
+    return Promise.resolve();
+  });
+  expect(kept[0]).toMatchObject({ state: 'done', text: 'Hello you', tokens: null, usage: unknown, fault: lost });
 });
 
 it('fails the cells of a template that cannot be used, without asking the engine', async () => {

@@ -45,6 +45,8 @@ export function applyEvent(cell: Cell, event: JobEvent): Partial<Cell> {
       return { state: 'running' };
     case 'delta':
       return { text: cell.text + event.text, tokens: event.tokens };
+    case 'resumed':
+      return { fault: event.fault };
     case 'done':
       return { state: 'done', finish: event.finish, usage: event.usage };
     case 'failed':

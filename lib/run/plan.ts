@@ -1,9 +1,10 @@
 import type { CellId, JobId, RunId } from '../model/ids.ts';
 import type { GenerateJob } from '../model/job.ts';
-import type { Cell, Run, RunSpec } from '../model/run.ts';
+import type { Cell, Column, Run, RunSpec } from '../model/run.ts';
 import { buildPrompt } from '../prompt/build.ts';
+import { modelOf, settingsOf } from '../prompt/columns.ts';
+import { formatOf, stopsOf } from '../prompt/schema.ts';
 import { cellSeed, columnSeedKey } from '../prompt/seeds.ts';
-import { tasks } from '../prompt/tasks.ts';
 
 /** One answer to be generated: which column, which repeat, which attempt. */
 export interface CellPlace {
@@ -25,11 +26,14 @@ export function planCells(run: Run, fromRepeat: number, toRepeat: number): Cell[
 }
 
 export function plannedCell(run: Run, place: CellPlace): Cell {
+  const { column, repeat, attempt } = place;
   return {
-    version: 1,
+    version: 2,
     id: cellId(run.id, place),
     run: run.id,
-    ...place,
+    column,
+    repeat,
+    attempt,
     seed: seedOf(run.spec, place),
     state: 'queued',
     text: '',
@@ -38,22 +42,32 @@ export function plannedCell(run: Run, place: CellPlace): Cell {
     usage: null,
     fault: null,
     vote: 0,
-    by: run.spec.model,
+    by: modelOf(run.spec, columnAt(run.spec, column)),
     updatedAt: 0,
   };
 }
 
-/** Hashed from the run's seed, who the column is, the repeat and the attempt: never from where the column stands. */
+/** A cut-off cell from its start again: its seed gives the same answer, so what the user said of it stays. */
+export function replannedCell(run: Run, cut: Cell): Cell {
+  return { ...plannedCell(run, cut), vote: cut.vote };
+}
+
+/** Hashed from the run's seed, whose voice it is, the repeat and the attempt: never from where the column stands. */
 function seedOf(spec: RunSpec, { column, repeat, attempt }: CellPlace) {
-  const { key, occurrence } = columnSeedKey(spec.columns, column);
+  const { key, occurrence } = columnSeedKey(spec, column);
   return cellSeed(spec.settings.seed, key, occurrence, repeat, attempt);
 }
 
-/** What the engine is asked for a cell. @throws FaultError `bad-input` for a template that cannot be used. */
+function columnAt(spec: RunSpec, index: number): Column {
+  const column = spec.columns[index];
+  if (!column) throw new RangeError(`There is no column ${index}.`);
+  return column;
+}
+
+/** What the engine is asked for a cell. @throws FaultError `bad-input` for a template or schema that cannot be used. */
 export function jobOf(spec: RunSpec, cell: Cell): GenerateJob {
-  const column = spec.columns[cell.column];
-  if (!column) throw new RangeError(`There is no column ${cell.column}.`);
-  const { temperature, topP, topK, minP, repetitionPenalty, maxTokens } = spec.settings;
+  const column = columnAt(spec, cell.column);
+  const { temperature, topP, topK, minP, repetitionPenalty, maxTokens } = settingsOf(spec, column);
   return {
     id: cell.id as string as JobId,
     prompt: buildPrompt(spec.task, column),
@@ -64,8 +78,9 @@ export function jobOf(spec: RunSpec, cell: Cell): GenerateJob {
       minP,
       repetitionPenalty,
       maxTokens,
-      stop: tasks[spec.task.id].stop,
+      stop: stopsOf(spec.task),
       seed: cell.seed,
     },
+    format: formatOf(spec.task),
   };
 }

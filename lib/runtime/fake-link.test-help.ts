@@ -6,7 +6,14 @@ import { ScriptedEngine, type ScriptedOptions } from '../../workers/engines/scri
 import { faultOf } from '../model/fault.ts';
 import type { WorkerLink } from './link.ts';
 
-export const origin: EngineLoadOptions = { base: '/', model: 'm', source: { kind: 'origin' }, threads: 0, width: 0 };
+export const origin: EngineLoadOptions = {
+  engine: 'chorus',
+  base: '/',
+  model: 'm',
+  source: { kind: 'origin' },
+  threads: 0,
+  width: 0,
+};
 
 /** A worker in this thread: a scripted engine, with ways to break it. */
 export class FakeWorker {
@@ -56,8 +63,6 @@ export class FakeWorker {
         if (!this.deaf) for (const id of ids) this.engine.cancel(id);
         return Promise.resolve();
       },
-      offer: () => new Promise<never>(() => undefined),
-      removeStored: () => Promise.resolve(),
       ping: () => (this.deaf ? new Promise<never>(() => undefined) : Promise.resolve()),
     };
     this.link = {

@@ -10,6 +10,7 @@ const job = (id: string, maxTokens = 5): GenerateJob => ({
   id: id as JobId,
   prompt: { messages: [{ role: 'user', content: id }], answerPrefix: '', sharedChars: 0 },
   sampling: { temperature: 1, topP: 1, topK: 0, minP: 0, repetitionPenalty: 1, maxTokens, stop: [], seed: 7 as Seed },
+  format: { kind: 'text' },
 });
 
 /** A host over these workers, each spawned once. */
@@ -23,10 +24,11 @@ function setUp(...workers: FakeWorker[]) {
       if (!worker) throw new Error('no worker left');
       return worker.link;
     },
+    options: () => Promise.resolve(origin),
     onProgress: ({ fraction }) => progress.push(fraction),
     onLost: (why) => lost.push(why),
   });
-  const run = (one: GenerateJob, load = origin) => {
+  const run = (one: GenerateJob) => {
     const events: JobEvent[] = [];
     const abort = new AbortController();
     const removed = vi.spyOn(abort.signal, 'removeEventListener');
@@ -36,7 +38,7 @@ function setUp(...workers: FakeWorker[]) {
       events.push(event);
       if (event.type === 'delta') wake();
     };
-    const done = host.generate(one, load, { signal: abort.signal, onEvent });
+    const done = host.generate(one, { signal: abort.signal, onEvent });
     return { events, abort, done, removed, streaming, end: () => events.filter(isEnd) };
   };
   return { host, run, lost, progress };
@@ -64,7 +66,7 @@ describe('EngineHost', () => {
     const worker = new FakeWorker({}, true);
     const { host, run } = setUp(worker);
     const aborted: JobEvent[] = [];
-    await host.generate(job('never'), origin, { signal: AbortSignal.abort(), onEvent: (event) => aborted.push(event) });
+    await host.generate(job('never'), { signal: AbortSignal.abort(), onEvent: (event) => aborted.push(event) });
     expect(aborted.map((event) => event.type)).toEqual(['cancelled']);
     const loading = run(job('loading'));
     await turn();
@@ -107,19 +109,17 @@ describe('EngineHost', () => {
     expect(again.end()).toMatchObject([{ type: 'done' }]);
   });
 
-  it('takes a new worker for another source, also after a load that failed', async () => {
-    const missing = new FakeWorker({ loadFault: () => fault('model-missing', 'None here.') });
-    const [second, third] = [new FakeWorker({}, true), new FakeWorker()];
-    const { host, run, lost } = setUp(missing, second, third);
-    await expect(host.load(origin)).rejects.toThrow('None here.');
-    const waiting = run(job('a'), { ...origin, source: { kind: 'hub' } });
-    const loading = host.load({ ...origin, source: { kind: 'hub' } });
-    const other = run(job('b'), { ...origin, source: { kind: 'file', file: new Blob() } });
-    await Promise.all([waiting.done, other.done]);
-    await expect(loading).rejects.toThrow('Another model');
-    expect([waiting.end()[0]?.type, other.end()[0]?.type]).toEqual(['cancelled', 'done']);
-    expect([missing.ended, second.ended, third.ended]).toEqual([true, true, false]);
-    expect(lost).toEqual([]);
+  it('frees the model when it is unloaded, and builds another worker for the next job', async () => {
+    const [first, second] = [new FakeWorker(), new FakeWorker()];
+    const { host, run, lost } = setUp(first, second);
+    const one = run(job('a', 1000));
+    await one.streaming;
+    host.unload();
+    await one.done;
+    const other = run(job('b'));
+    await other.done;
+    expect([one.end()[0]?.type, other.end()[0]?.type]).toEqual(['cancelled', 'done']);
+    expect([first.ended, second.ended, lost.length]).toEqual([true, false, 0]);
   });
 
   it('fails a job when no worker can be made', async () => {
@@ -129,13 +129,13 @@ describe('EngineHost', () => {
     expect(end()).toMatchObject([{ type: 'failed', fault: { code: 'internal' } }]);
   });
 
-  it('ends everything when it is disposed, loads and offers too', async () => {
+  it('ends everything when it is disposed, loads too', async () => {
     const { host, run, lost } = setUp(new FakeWorker({}, true));
-    const offer = host.offer('/', 'm');
+    const loading = host.load();
     const { done, end } = run(job('a'));
     host.dispose();
     await done;
-    await expect(offer).rejects.toThrow('closing');
+    await expect(loading).rejects.toThrow('closing');
     expect(end()).toMatchObject([{ type: 'cancelled' }]);
     expect(lost).toEqual([]);
   });

@@ -1,15 +1,17 @@
 import * as Comlink from 'comlink';
-import { fault, type Fault, faultOf } from '../model/fault.ts';
+import { fault, type Fault, FaultError, faultOf } from '../model/fault.ts';
 import type { JobId } from '../model/ids.ts';
 import { type GenerateJob, isEnd, type JobEvent } from '../model/job.ts';
 import type { EngineInfo, LoadProgress } from '../model/model-info.ts';
-import type { EngineLoadOptions, EngineWorkerApi, ModelOnOrigin } from '../protocol/engine.ts';
+import type { EngineLoadOptions, EngineWorkerApi } from '../protocol/engine.ts';
 import type { WorkerLink } from './link.ts';
 import { Monotonic } from './monotonic.ts';
 import { failed, unwrap } from './outcome.ts';
 
 export interface HostOptions {
   readonly spawn: () => WorkerLink<EngineWorkerApi>;
+  /** What to load, asked before each load: a retry may want less than the first. @throws FaultError */
+  readonly options: () => Promise<EngineLoadOptions>;
   readonly onProgress: (progress: LoadProgress) => void;
   /** The worker ended or was ended; the next call builds a new one. */
   readonly onLost: (why: Fault) => void;
@@ -33,6 +35,8 @@ interface Pending {
 // A worker that says nothing for this long while jobs run is taken for dead: the longest single step measured on two
 // slow cores (opening the session) is a tenth of it.
 const SILENCE_MS = 30_000;
+// A load may block its worker while shaders or a large graph are compiled: 14 s were seen in software WebGPU.
+const LOAD_SILENCE_MS = 120_000;
 const PING_MS = 2_000;
 // Hidden tabs may tick once a minute only; a page that has not ticked for this long cannot judge the worker's silence.
 const SLEPT_MS = 10_000;
@@ -40,61 +44,54 @@ const SLEPT_MS = 10_000;
 const CANCEL_MS = 5_000;
 
 /**
- * The page's side of one engine worker: job table, cancel, watchdog, rebuild. Every job gets exactly one end event,
+ * The page's side of one model in its worker: job table, cancel, watchdog, rebuild. Every job gets exactly one end event,
  * whatever happens to the worker.
  */
 export class EngineHost {
   private link: Held | null = null;
   private loading: Promise<EngineInfo> | null = null;
-  private loadedWith: EngineLoadOptions | null = null;
   private readonly pending = new Map<JobId, Pending>();
   private heardAt = 0;
   private watch: ReturnType<typeof setInterval> | null = null;
   private pinging = false;
+  private loadingNow = false;
   private outbox: GenerateJob[] = [];
   private readonly progress = new Monotonic();
 
   constructor(private readonly options: HostOptions) {}
 
-  async offer(base: string, model: string): Promise<ModelOnOrigin> {
-    const { remote, died } = this.worker();
-    return unwrap(await Promise.race([remote.offer(base, model), died.then(failed)]));
-  }
-
-  async removeStored(): Promise<void> {
-    const { remote, died } = this.worker();
-    await Promise.race([remote.removeStored(), died]);
-  }
-
-  /** Loads once; a second call with the same options answers from the first. @throws FaultError */
-  load(options: EngineLoadOptions): Promise<EngineInfo> {
-    const same = sameLoad(this.loadedWith, options);
-    if (this.loading && same) return this.loading;
-    // A worker keeps the source of its first load, also of one that failed: another source gets another worker.
-    if (this.loadedWith && !same) this.lose(fault('cancelled', 'Another model is being loaded.'));
-    this.loadedWith = options;
+  /** Loads once; later calls answer from the first. @throws FaultError */
+  load(): Promise<EngineInfo> {
+    if (this.loading) return this.loading;
     this.progress.reset();
-    const loading = this.start(options);
+    const loading = this.start();
     this.loading = loading;
-    loading.catch(() => {
+    this.startWatch();
+    const over = () => {
+      this.loadingNow = false;
+      if (this.pending.size === 0) this.stopWatch();
+    };
+    loading.then(over, () => {
       if (this.loading === loading) this.loading = null;
+      over();
     });
     return loading;
   }
 
-  private async start(options: EngineLoadOptions): Promise<EngineInfo> {
+  private async start(): Promise<EngineInfo> {
+    this.loadingNow = true;
     const { remote, died } = this.worker();
+    const options = await Promise.race([this.options.options(), died.then(lost)]);
     return unwrap(await Promise.race([remote.load(options), died.then(failed)]));
   }
 
-  /** Loads with these options if need be, then runs the job. Resolves when the job has ended; never rejects. */
-  async generate(job: GenerateJob, load: EngineLoadOptions, { signal, onEvent }: GenerateOptions): Promise<void> {
+  /** Loads if need be, then runs the job. Resolves when the job has ended; never rejects. */
+  async generate(job: GenerateJob, { signal, onEvent }: GenerateOptions): Promise<void> {
     if (signal.aborted) {
       onEvent({ type: 'cancelled', id: job.id, usage: null });
       return;
     }
-    // First, because it may end the worker of another model with all that runs there.
-    const loading = this.load(load);
+    const loading = this.load();
     const ended = new Promise<void>((settle) => this.pending.set(job.id, { onEvent, settle }));
     const asked = this.pending.get(job.id);
     const cancel = () => this.cancel(job.id);
@@ -126,6 +123,11 @@ export class EngineHost {
       if (this.pending.get(id) === asked)
         this.lose(fault('worker-unresponsive', 'The engine did not stop when asked.'));
     }, CANCEL_MS);
+  }
+
+  /** Ends the worker and frees what it holds; the next call builds a new one. */
+  unload(why = fault('cancelled', 'The model was unloaded.')): void {
+    this.lose(why, true);
   }
 
   private readonly posted = new Set<JobId>();
@@ -186,7 +188,7 @@ export class EngineHost {
     const link = this.link;
     this.link = null;
     this.loading = null;
-    this.loadedWith = null;
+    this.loadingNow = false;
     this.outbox = [];
     this.stopWatch();
     link?.end();
@@ -206,8 +208,9 @@ export class EngineHost {
       // A page that slept (laptop closed, tab frozen) heard nothing because it did not listen.
       if (now - ticked > SLEPT_MS) this.heardAt = now;
       ticked = now;
-      if (now - this.heardAt > SILENCE_MS)
-        this.lose(fault('worker-unresponsive', 'The engine has said nothing for 30 seconds.'));
+      const patience = this.loadingNow ? LOAD_SILENCE_MS : SILENCE_MS;
+      if (now - this.heardAt > patience)
+        this.lose(fault('worker-unresponsive', `The engine has said nothing for ${patience / 1000} seconds.`));
       else this.ping();
     }, PING_MS);
   }
@@ -236,7 +239,6 @@ function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void 
   return { promise, resolve };
 }
 
-function sameLoad(a: EngineLoadOptions | null, b: EngineLoadOptions): boolean {
-  if (a?.base !== b.base || a.model !== b.model || a.source.kind !== b.source.kind) return false;
-  return a.source.kind !== 'file' || (b.source.kind === 'file' && a.source.file === b.source.file);
+function lost(why: Fault): never {
+  throw new FaultError(why);
 }

@@ -62,3 +62,8 @@ function watchLock(name: string, signal: AbortSignal, onReleased: () => void): v
   };
   look().catch(() => undefined); // aborted, or the page is going away
 }
+
+/** The same for methods that live on the page: there is no worker that could die. */
+export function linkLocal<Api extends object>(api: Api): WorkerLink<Api> {
+  return { remote: api as Comlink.Remote<Api>, died: new Promise<never>(() => undefined), end: () => undefined };
+}

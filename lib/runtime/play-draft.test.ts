@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, settingRanges } from '../model/settings.ts';
-import type { Settings } from '../model/run.ts';
+import type { PersonaId } from '../model/ids.ts';
+import type { Column, Settings } from '../model/run.ts';
+import old from '../store/fixtures/run.v1.json' with { type: 'json' };
+import { upgradeRun } from '../store/upgrade.ts';
 import { chooseTask } from '../prompt/tasks.ts';
 import { clampSettings, firstDraft, readDraft, settingsAfterTask } from './play-draft.ts';
-import { control, voice } from './session.test-help.ts';
 
+const asRun = { model: null, settings: null };
+const control: Column = { kind: 'control', ...asRun };
+const voice = (id: string): Column => ({
+  kind: 'persona',
+  persona: { id: id as PersonaId, text: id, labels: {}, shard: null },
+  ...asRun,
+});
 const draft = firstDraft([voice('a'), voice('b')]);
 
 describe('readDraft', () => {
@@ -13,14 +22,34 @@ describe('readDraft', () => {
     expect(readDraft(structuredClone(draft))).toEqual(draft);
   });
 
+  it('reads what version 1 kept', () => {
+    const { task, columns, settings } = old.run.spec;
+    const read = readDraft({ version: 1, task, columns, settings });
+    const { spec } = upgradeRun(old.run);
+    expect(read).toEqual({ version: 2, task: spec.task, columns: spec.columns, settings: spec.settings });
+  });
+
+  it('keeps models and settings of columns, inside their ranges', () => {
+    const model = { engine: 'web-llm', model: 'm', name: 'M' } as const;
+    const columns = [
+      { ...control, model },
+      { ...control, model: null, settings: { temperature: 9, topK: 1.5 } },
+    ];
+    expect(readDraft({ ...draft, columns })?.columns).toEqual([
+      columns[0],
+      { ...columns[1], settings: { temperature: 2, topK: 2 } },
+    ]);
+  });
+
   it.each([
     ['nothing', null],
     ['text', 'draft'],
-    ['a newer version', { ...draft, version: 2 }],
+    ['a newer version', { ...draft, version: 3 }],
     ['no columns', { ...draft, columns: [] }],
     ['nine columns', { ...draft, columns: Array(9).fill(control) }],
     ['an unknown task', { ...draft, task: { ...draft.task, id: 'poetry' } }],
-    ['a persona without text', { ...draft, columns: [{ kind: 'persona', persona: { id: 'x' } }] }],
+    ['a persona without text', { ...draft, columns: [{ ...control, kind: 'persona', persona: { id: 'x' } }] }],
+    ['an unknown engine', { ...draft, columns: [{ ...control, model: { engine: 'abacus', model: 'm', name: 'M' } }] }],
     ['a setting that is no number', { ...draft, settings: { ...draft.settings, topP: 'high' } }],
   ])('starts afresh from %s', (_, kept) => {
     expect(readDraft(kept)).toBeNull();

@@ -2,40 +2,70 @@ import * as v from 'valibot';
 import type { Column, Run, Settings, TaskChoice } from '../model/run.ts';
 import { defaultSettings, MAX_COLUMNS, settingRanges } from '../model/settings.ts';
 import { chooseTask, tasks } from '../prompt/tasks.ts';
-import { specShape } from '../store/shapes.ts';
+import { columnsFromV1, taskFromV1 } from '../store/from-v1.ts';
+import * as v1 from '../store/shapes.v1.ts';
+import * as v2 from '../store/shapes.v2.ts';
 
 /** The Play screen's set-up as it is kept between visits. */
 export interface PlayDraft {
-  readonly version: 1;
+  readonly version: 2;
   readonly task: TaskChoice;
   readonly columns: readonly Column[];
   readonly settings: Settings;
 }
 
-const { task, columns, settings } = specShape.entries;
-const DraftSchema = v.object({
+const DraftSchema1 = v.object({
   version: v.literal(1),
-  task,
-  columns: v.pipe(columns, v.minLength(1), v.maxLength(MAX_COLUMNS)),
-  settings,
+  task: v1.specShape.entries.task,
+  columns: v1.specShape.entries.columns,
+  settings: v1.specShape.entries.settings,
+});
+
+const DraftSchema = v.object({
+  version: v.literal(2),
+  task: v2.specShape.entries.task,
+  columns: v.pipe(v2.specShape.entries.columns, v.minLength(1), v.maxLength(MAX_COLUMNS)),
+  settings: v2.specShape.entries.settings,
 });
 
 /** A kept draft, or null when there is none that this version can read: the screen then starts afresh. */
 export function readDraft(kept: unknown): PlayDraft | null {
-  const result = v.safeParse(DraftSchema, kept);
-  return result.success ? { ...result.output, settings: clampSettings(result.output.settings) } : null;
+  const result = v.safeParse(DraftSchema, fromV1(kept));
+  if (!result.success) return null;
+  const { columns, settings } = result.output;
+  return { ...result.output, columns: columns.map(clampColumn), settings: clampSettings(settings) };
+}
+
+/** A draft of version 1 in today's shape; anything else as it is. */
+function fromV1(kept: unknown): unknown {
+  const old = v.safeParse(DraftSchema1, kept);
+  if (!old.success) return kept;
+  const { task, columns, settings } = old.output;
+  return { version: 2, task: taskFromV1(task), columns: columnsFromV1(columns), settings };
 }
 
 /** Numbers inside their ranges, whole where they must be; anything unusable takes its default. */
 export function clampSettings(settings: Settings): Settings {
+  return clampAll(settings) as Settings;
+}
+
+/** A column with what it sets for itself inside the same ranges. */
+export function clampColumn(column: Column): Column {
+  return column.settings === null ? column : { ...column, settings: clampAll(column.settings) };
+}
+
+function clampAll(settings: Partial<Settings>): Partial<Settings> {
   const keys = Object.keys(settingRanges) as (keyof Settings)[];
-  const entries = keys.map((key) => {
-    const { min, max, step } = settingRanges[key];
-    const value = Number.isFinite(settings[key]) ? settings[key] : defaultSettings[key];
-    const whole = Number.isInteger(step) ? Math.round(value) : value;
-    return [key, Math.min(max, Math.max(min, whole))] as const;
-  });
-  return Object.fromEntries(entries) as unknown as Settings;
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const given = settings[key];
+      if (given === undefined) return [];
+      const { min, max, step } = settingRanges[key];
+      const value = Number.isFinite(given) ? given : defaultSettings[key];
+      const whole = Number.isInteger(step) ? Math.round(value) : value;
+      return [[key, Math.min(max, Math.max(min, whole))] as const];
+    }),
+  );
 }
 
 /** What suits the task with the default model; the rest as it is. */
@@ -57,14 +87,14 @@ export function settingsAfterTask(from: TaskChoice['id'], to: TaskChoice['id'], 
 /** The set-up of a first visit: math, three voices far from each other, and the control. */
 export function firstDraft(voices: readonly Column[]): PlayDraft {
   return {
-    version: 1,
+    version: 2,
     task: chooseTask('math'),
-    columns: [...voices, { kind: 'control' }],
+    columns: [...voices, { kind: 'control', model: null, settings: null }],
     settings: settingsFor('math', defaultSettings),
   };
 }
 
 /** The set-up that a run was made with. */
 export function draftOf({ spec }: Run): PlayDraft {
-  return { version: 1, task: spec.task, columns: spec.columns, settings: spec.settings };
+  return { version: 2, task: spec.task, columns: spec.columns, settings: spec.settings };
 }

@@ -1,30 +1,30 @@
 import { type Fault, faultOf } from '../model/fault.ts';
 import type { RunId, ShardId } from '../model/ids.ts';
 import type { Persona } from '../model/persona.ts';
-import type { Cell, Column, Run, RunSpec } from '../model/run.ts';
+import type { Cell, Column, ModelChoice, Run, RunSpec } from '../model/run.ts';
+import { modelKey } from '../model/catalogue.ts';
 import { cellKey, MAX_COLUMNS, MAX_REPEATS } from '../model/settings.ts';
 import { normalisePersona, personaId } from '../personas/normalise.ts';
-import type { EngineLoadOptions } from '../protocol/engine.ts';
 import { runCompare } from '../run/compare.ts';
 import { plannedCell, planCells } from '../run/plan.ts';
 import type { RunStore } from '../store/ports.ts';
 import { Frames } from './frames.ts';
-import type { EngineHost } from './host.ts';
+import type { EnginePool } from './engine-pool.ts';
 import { clampSettings, draftOf, firstDraft, type PlayDraft, readDraft, settingsAfterTask } from './play-draft.ts';
-import { ModelDesk } from './model-desk.ts';
 import { unwrap } from './outcome.ts';
-import type { EngineView, PlayActions, PlayState } from './play-state.ts';
+import type { ModelsState } from './models-state.ts';
+import type { PlayActions, PlayState } from './play-state.ts';
 import { isCutOff, restoreRun } from './restore.ts';
 import type { ShardsClient } from './shards-client.ts';
 
 /** What the session needs; `createPlayStore` gives the browser's, tests give memory and the scripted engine. */
 export interface SessionWorld {
-  readonly host: Pick<EngineHost, 'generate' | 'load' | 'offer' | 'removeStored' | 'dispose'>;
+  readonly pool: Pick<EnginePool, 'generate'>;
   readonly shards: Pick<ShardsClient, 'ensureStarter' | 'search' | 'sample' | 'dispose'>;
   /** Opens the run store; the fault, if any, says why nothing is kept. */
   readonly openStore: () => Promise<{ runs: RunStore; kept: boolean; fault: Fault | null }>;
-  readonly loadOptions: EngineLoadOptions;
-  readonly model: RunSpec['model'];
+  /** What columns without a model of their own run on. */
+  readonly model: () => ModelChoice;
   readonly now: () => number;
   readonly newId: () => string;
   /** Calls what it is given once, when the screen may change next. */
@@ -48,25 +48,24 @@ export class PlaySession {
   private runs: RunStore | null = null;
   private live = new Map<string, Cell>();
   private readonly frames: Frames;
-  private readonly models: ModelDesk;
   private writing: Promise<unknown> = Promise.resolve();
   private disposed = false;
 
   constructor(private readonly world: SessionWorld) {
-    this.models = new ModelDesk(world.host, world.loadOptions, (engine) => this.set({ engine }));
     this.frames = new Frames(() => this.applyLive(), world.nextPaint);
     const { task, settings } = firstDraft([]);
     this.state = {
       restored: false,
       task,
-      columns: [{ kind: 'control' }],
+      columns: [{ kind: 'control', model: null, settings: null }],
       settings,
       run: null,
       cells: new Map(),
       repeats: 1,
       active: 0,
       missing: 0,
-      engine: this.models.view,
+      engine: { status: 'idle', progress: null, info: null, fault: null },
+      engines: new Map(),
       storage: { kept: true, fault: null },
       starter: null,
     };
@@ -84,8 +83,6 @@ export class PlaySession {
         for (const abort of this.aborts.values()) abort.abort();
       },
       vote: (column, repeat, vote) => this.vote(column, repeat, vote),
-      loadModel: (source) => void this.models.load(source),
-      removeStored: () => this.models.removeStored(),
       searchPersonas: (text, limit) => this.world.shards.search({ text, limit }).then(unwrap),
       samplePersonas: (count, seed, exclude) => this.world.shards.sample(STARTER, count, seed, exclude).then(unwrap),
       writePersona,
@@ -100,9 +97,8 @@ export class PlaySession {
     return () => this.listeners.delete(listener);
   };
 
-  /** Opens storage, brings back the draft and the last run, and reads what the origin offers. Never rejects. */
+  /** Opens storage, brings back the draft and the last run. Never rejects. */
   async start(): Promise<void> {
-    void this.models.readOffer();
     const { runs, kept, fault: why } = await this.world.openStore();
     this.runs = runs;
     this.set({ storage: { kept, fault: why } });
@@ -128,17 +124,17 @@ export class PlaySession {
   dispose(): void {
     this.disposed = true;
     this.listeners.clear();
-    this.world.host.dispose();
     this.world.shards.dispose();
   }
 
-  /** From the host: the worker is gone; the next job builds a new one. */
-  engineLost(why: Fault): void {
-    this.models.lost(why);
-  }
-
-  engineProgress(progress: NonNullable<EngineView['progress']>): void {
-    this.models.progress(progress);
+  /** From the models: an engine's state, or the choice of another model. */
+  modelsChanged({ chosen, status }: Pick<ModelsState, 'chosen' | 'status'>): void {
+    const { engine, engines } = this.state;
+    const next = new Map([...status].map(([key, { engine: view }]) => [key, view] as const));
+    const now = next.get(chosen) ?? engine;
+    const same =
+      now === engine && next.size === engines.size && [...next].every(([key, view]) => engines.get(key) === view);
+    if (!same) this.set({ engine: now, engines: next });
   }
 
   storageLost(why: Fault): void {
@@ -158,7 +154,7 @@ export class PlaySession {
   private setDraft(part: Partial<Pick<PlayState, 'task' | 'columns' | 'settings'>>): void {
     this.set(part);
     const { task, columns, settings } = this.state;
-    const draft: PlayDraft = { version: 1, task, columns, settings };
+    const draft: PlayDraft = { version: 2, task, columns, settings };
     void this.write((runs) => runs.putSetting(DRAFT, draft));
   }
 
@@ -186,14 +182,14 @@ export class PlaySession {
   /** Needs the starter shard. */
   private async firstVoices(): Promise<Column[]> {
     const voices = await this.world.shards.sample(STARTER, 3, FIRST_SEED, []);
-    return voices.ok ? voices.value.map((persona) => ({ kind: 'persona', persona })) : [];
+    return voices.ok ? voices.value.map((persona) => ({ kind: 'persona', persona, model: null, settings: null })) : [];
   }
 
   private generate(): void {
     const { task, columns, settings } = this.state;
     if (this.state.active > 0 || columns.length === 0) return;
-    const spec: RunSpec = { version: 1, task, columns, settings, model: this.world.model };
-    const run: Run = { version: 1, id: this.world.newId() as RunId, createdAt: this.world.now(), spec };
+    const spec: RunSpec = { version: 2, task, columns, settings, model: this.world.model() };
+    const run: Run = { version: 2, id: this.world.newId() as RunId, createdAt: this.world.now(), spec };
     void this.write((runs) => runs.putRun(run));
     this.set({ run, cells: new Map(), repeats: settings.repeats, missing: 0 });
     this.launch(planCells(run, 0, settings.repeats));
@@ -236,10 +232,10 @@ export class PlaySession {
     this.set({ cells, active: this.aborts.size });
     // Planned cells are kept too: after a crash they are what is missing.
     void this.write((runs) => runs.putCells(planned));
-    void this.models.load();
+    const by = new Map(planned.map((cell) => [cell.id as string, modelKey(cell.by)]));
     const signalOf = (cell: Cell) => this.aborts.get(cellKey(cell.column, cell.repeat))?.signal ?? AbortSignal.abort();
     void runCompare(run.spec, planned, signalOf, {
-      generate: (job, options) => this.world.host.generate(job, this.models.options(), options),
+      generate: (job, options) => this.world.pool.generate(by.get(job.id) ?? '', job, options),
       onCell: (cell) => {
         this.live.set(cellKey(cell.column, cell.repeat), cell);
         this.frames.request();

@@ -1,9 +1,9 @@
+import type { ModelKey } from '../model/catalogue.ts';
 import type { Fault } from '../model/fault.ts';
 import type { PersonaId } from '../model/ids.ts';
-import type { EngineInfo, LoadProgress } from '../model/model-info.ts';
 import type { Persona, ShardInfo } from '../model/persona.ts';
-import type { ModelOnOrigin } from '../protocol/engine.ts';
 import type { Cell, Column, Run, Settings, TaskChoice } from '../model/run.ts';
+import type { EngineView } from './models-state.ts';
 
 /** Everything the Play screen shows; replaced, never mutated, some twelve times a second while tokens stream. */
 export interface PlayState {
@@ -22,27 +22,13 @@ export interface PlayState {
   readonly active: number;
   /** Cells of the run that were never finished: the tab closed or the engine failed in the middle. */
   readonly missing: number;
+  /** Of the model that new runs use. */
   readonly engine: EngineView;
+  /** Of every model that was touched since the page opened. */
+  readonly engines: ReadonlyMap<ModelKey, EngineView>;
   readonly storage: StorageView;
   readonly starter: ShardInfo | null;
 }
-
-export type EngineStatus = 'idle' | 'loading' | 'ready' | 'failed';
-
-export interface EngineView {
-  readonly status: EngineStatus;
-  readonly progress: LoadProgress | null;
-  readonly info: EngineInfo | null;
-  readonly fault: Fault | null;
-  /** Read from this origin before anything is downloaded; null while unknown. */
-  readonly offer: ModelOffer | null;
-}
-
-/**
- * `onOrigin`: whether the weights lie beside the app; if not, `reason` says why, and hub or file remain.
- * `keptBytes`: already kept by this browser; equal to info.downloadBytes when complete.
- */
-export type ModelOffer = ModelOnOrigin;
 
 export interface StorageView {
   /** False when the browser keeps nothing here: results are lost on reload. */
@@ -67,10 +53,6 @@ export interface PlayActions {
   stop(column: number, repeat: number): void;
   stopAll(): void;
   vote(column: number, repeat: number, vote: -1 | 0 | 1): void;
-  /** Loads the model now. `origin` by default; `hub` and `file` only after the user asked. */
-  loadModel(source?: { readonly kind: 'origin' | 'hub' } | { readonly kind: 'file'; readonly file: File }): void;
-  /** Removes the weights that this browser keeps; resolves when they are gone. */
-  removeStored(): Promise<void>;
   searchPersonas(
     text: string,
     limit: number,

@@ -1,20 +1,25 @@
 import type { PersonaId, RunId } from '../model/ids.ts';
-import type { Cell, Column, Run } from '../model/run.ts';
+import { type ModelKey, modelKey } from '../model/catalogue.ts';
+import type { Cell, Column, ModelChoice, Run } from '../model/run.ts';
 import { defaultSettings } from '../model/settings.ts';
 import { planCells } from '../run/plan.ts';
 import { chooseTask } from '../prompt/tasks.ts';
 import { createMemoryStores } from '../store/memory.ts';
 import type { RunStore } from '../store/ports.ts';
 import { FakeWorker, origin } from './fake-link.test-help.ts';
-import { EngineHost } from './host.ts';
+import { EnginePool } from './engine-pool.ts';
+import { noFiles } from './models-files.ts';
+import type { ModelStatus } from './models-state.ts';
 import { PlaySession } from './play-session.ts';
 import type { PlayState } from './play-state.ts';
 
 export const voice = (id: string): Column => ({
   kind: 'persona',
   persona: { id: id as PersonaId, text: `The ${id} of the village.`, labels: {}, shard: null },
+  model: null,
+  settings: null,
 });
-export const control: Column = { kind: 'control' };
+export const control: Column = { kind: 'control', model: null, settings: null };
 
 const shards = {
   ensureStarter: () => {
@@ -44,17 +49,24 @@ let ids = 0;
 /** A session over the production host, scripted workers and this store. */
 export async function openSession(runs: RunStore = createMemoryStores().runs, ...workers: FakeWorker[]) {
   const queue = [...workers];
-  const host: EngineHost = new EngineHost({
+  const scripted: ModelChoice = { engine: 'scripted', model: 'scripted', name: 'Scripted' };
+  const status = new Map<ModelKey, ModelStatus>();
+  const pool = new EnginePool({
     spawn: () => (queue.shift() ?? new FakeWorker()).link,
-    onProgress: (progress) => session.engineProgress(progress),
-    onLost: (why) => session.engineLost(why),
+    model: () => ({ engine: 'scripted', lane: 'cpu', memoryBytes: 0, options: () => Promise.resolve(origin) }),
+    onView: (key, engine) => {
+      status.set(key, { engine, files: noFiles, benchmark: null, measuring: false, crashed: false });
+      session.modelsChanged({ chosen: modelKey(scripted), status });
+    },
+    budgetBytes: 0,
+    onLoading: () => undefined,
+    forbids: () => null,
   });
   const session: PlaySession = new PlaySession({
-    host,
+    pool,
     shards,
     openStore: () => Promise.resolve({ runs, kept: true, fault: null }),
-    loadOptions: origin,
-    model: { engine: 'scripted', model: 'scripted' },
+    model: () => scripted,
     now: () => ++ids,
     newId: () => `run${++ids}`,
     nextPaint: (run) => void setImmediate(run),
@@ -89,9 +101,9 @@ export async function openSession(runs: RunStore = createMemoryStores().runs, ..
 export async function cutOffRun(runs: RunStore): Promise<{ run: Run; planned: readonly Cell[] }> {
   const columns = [voice('a'), voice('b'), control];
   const settings = { ...defaultSettings, maxTokens: 8 };
-  const model = { engine: 'scripted' as const, model: 'scripted' };
-  const spec = { version: 1 as const, task: chooseTask('npc'), columns, settings, model };
-  const run: Run = { version: 1, id: 'cut' as RunId, createdAt: 1, spec };
+  const model = { engine: 'scripted' as const, model: 'scripted', name: 'Scripted' };
+  const spec = { version: 2 as const, task: chooseTask('npc'), columns, settings, model };
+  const run: Run = { version: 2, id: 'cut' as RunId, createdAt: 1, spec };
   const planned = planCells(run, 0, 1);
   await runs.putRun(run);
   await runs.putCells(planned);

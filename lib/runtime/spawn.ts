@@ -1,11 +1,45 @@
-import type { EngineWorkerApi } from '../protocol/engine.ts';
+import { createPromptApiApi } from '../../workers/engines/prompt-api/api.ts';
+import type { EndpointWorkerApi } from '../protocol/endpoint.ts';
+import type { EngineLoadOptions, EngineWorkerApi } from '../protocol/engine.ts';
+import type { ModelsWorkerApi } from '../protocol/models.ts';
 import type { ShardsWorkerApi } from '../protocol/shards.ts';
-import { linkWorker, type WorkerLink } from './link.ts';
+import { linkLocal, linkWorker, type WorkerLink } from './link.ts';
 
 /** The only file that names worker files, so that the bundler finds them and nobody else starts one. */
-export function spawnEngine(): WorkerLink<EngineWorkerApi> {
+export function spawnEngine(engine: EngineLoadOptions['engine']): WorkerLink<EngineWorkerApi> {
+  switch (engine) {
+    case 'chorus':
+    case 'chorus-files':
+      return linkWorker(
+        (name) => new Worker(new URL('../../workers/chorus.worker.ts', import.meta.url), { type: 'module', name }),
+      );
+    case 'web-llm':
+      return linkWorker(
+        (name) => new Worker(new URL('../../workers/web-llm.worker.ts', import.meta.url), { type: 'module', name }),
+      );
+    case 'wllama':
+      return linkWorker(
+        (name) => new Worker(new URL('../../workers/wllama.worker.ts', import.meta.url), { type: 'module', name }),
+      );
+    case 'endpoint':
+      return spawnEndpoint();
+    case 'prompt-api':
+      // The browser's model is offered to pages, not to workers.
+      return linkLocal(createPromptApiApi());
+    case 'scripted':
+      throw new RangeError('The scripted engine exists in tests only.');
+  }
+}
+
+export function spawnEndpoint(): WorkerLink<EndpointWorkerApi> {
   return linkWorker(
-    (name) => new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module', name }),
+    (name) => new Worker(new URL('../../workers/endpoint.worker.ts', import.meta.url), { type: 'module', name }),
+  );
+}
+
+export function spawnModels(): WorkerLink<ModelsWorkerApi> {
+  return linkWorker(
+    (name) => new Worker(new URL('../../workers/models.worker.ts', import.meta.url), { type: 'module', name }),
   );
 }
 

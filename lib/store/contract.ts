@@ -3,7 +3,8 @@ import type { FaultCode } from '../model/fault.ts';
 import type { CellId, RunId, ShardId } from '../model/ids.ts';
 import type { PackedPart, ShardInfo } from '../model/persona.ts';
 import type { Cell, Run } from '../model/run.ts';
-import saved from './fixtures/run.v1.json' with { type: 'json' };
+import old from './fixtures/run.v1.json' with { type: 'json' };
+import saved from './fixtures/run.v2.json' with { type: 'json' };
 import type { Stores } from './ports.ts';
 import { upgradeCell, upgradeRun } from './upgrade.ts';
 
@@ -118,7 +119,7 @@ function testRuns(stores: () => Stores): void {
 
   it('passes over records of a newer version and leaves them untouched', async () => {
     const { runs } = stores();
-    const newer = <T extends object>(record: T) => ({ ...record, version: 2 }) as unknown as T;
+    const newer = <T extends object>(record: T) => ({ ...record, version: 99 }) as unknown as T;
     await runs.putRun(newer(someRun('a', 9)));
     await runs.putRun(someRun('b', 1));
     await runs.putCells([newer(someCell('b', 0)), someCell('b', 1)]);
@@ -127,6 +128,15 @@ function testRuns(stores: () => Stores): void {
     expect((await runs.cellsOf('b' as RunId)).map((cell) => cell.column)).toEqual([1]);
     await expectFault(runs.getRun(id), 'bad-input');
     await expect(runs.getRun(id)).rejects.toThrow(/newer Polyphony/); // still there
+  });
+
+  it('reads what an older version wrote in today’s shape', async () => {
+    const { runs } = stores();
+    await runs.putRun(old.run as unknown as Run);
+    await runs.putCells(old.cells as unknown as Cell[]);
+    expect(await runs.latestRun()).toEqual(upgradeRun(old.run));
+    const cells = old.cells.map(upgradeCell);
+    expect(await runs.cellsOf(old.run.id as RunId)).toEqual(expect.arrayContaining(cells));
   });
 
   it('keeps settings by key', async () => {

@@ -19,10 +19,35 @@ const isolating = {
 /** Their names change with their content. */
 const fixed = /^\/(_next\/static\/|ort\/[^/]+\/)/;
 
+/**
+ * The one file that may reach any server: those that the user types. A worker obeys the policy of its own response, not
+ * the page's, and the bundler starts all workers that it builds from one shared file; so this one is built apart
+ * (scripts/endpoint-worker.ts). Plain http stands here whole because no policy can name private networks; which hosts it
+ * is used for is decided in lib/catalogue/endpoint-url.ts.
+ */
+const ENDPOINT_WORKER = '/workers/endpoint.js';
+const endpointPolicy = "default-src 'none'; connect-src https: http:";
+
+/** The model hub with the hosts that it keeps its files on, and the place of WebLLM's compiled libraries. */
+const modelHosts = [
+  'https://huggingface.co',
+  'https://*.huggingface.co',
+  'https://*.hf.co',
+  'https://raw.githubusercontent.com',
+];
+
+/** @param {string} pathname @param {readonly string[]} more */
+const policyFor = (pathname, more) =>
+  pathname === ENDPOINT_WORKER
+    ? endpointPolicy
+    : // `blob:` and `data:` lead nowhere; runtimes read files that they were given by them.
+      ['connect-src', "'self'", 'blob:', 'data:', ...modelHosts, ...more].join(' ');
+
 /** @type {typeof import('./site.d.mts').headersFor} */
-export const headersFor = (pathname, isolation) => ({
+export const headersFor = (pathname, isolation, connect = null) => ({
   ...always,
   ...(isolation ? isolating : {}),
+  ...(connect ? { 'Content-Security-Policy': policyFor(pathname, connect) } : {}),
   'Cache-Control': fixed.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
 });
 
@@ -58,7 +83,7 @@ const notFound = (root, response, head) => {
 };
 
 /** @type {typeof import('./site.d.mts').siteHandler} */
-export const siteHandler = async (root, isolation) => {
+export const siteHandler = async (root, isolation, connect = null) => {
   const { default: sirv } = await import('sirv');
   // `dev` looks at the files at each request: a server that outlives a new build would otherwise send stale lengths.
   // It also lets dotfiles through, which is why they are turned away below.
@@ -66,7 +91,8 @@ export const siteHandler = async (root, isolation) => {
   return (request, response) => {
     const pathname = pathOf(request.url ?? '/');
     const head = request.method === 'HEAD';
-    for (const [name, value] of Object.entries(headersFor(pathname, isolation))) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(headersFor(pathname, isolation, connect)))
+      response.setHeader(name, value);
     if (!head && request.method !== 'GET') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;

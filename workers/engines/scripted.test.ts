@@ -1,13 +1,23 @@
 import { fault } from '../../lib/model/fault.ts';
-import { askJob } from './chorus/collect.test-help.ts';
-import { testEngine } from './engine-contract.ts';
-import { ScriptedEngine } from './scripted.ts';
+import { testEngine } from './contract/engine.test-help.ts';
+import { askJob } from './contract/jobs.ts';
+import { quickScale } from './contract/world.ts';
+import { scriptedAbilities, ScriptedEngine } from './scripted.ts';
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 const failAt = ({ id }: { id: string }, step: number) => (id === 'bad' && step === 2 ? fault('internal', 'No.') : null);
+// Drawn with equal likelihood; some end in the middle of what a careless stream would cut.
+const words = ['harbour', 'lantern', '日本語', '👩‍🚀', 'e\u0301', 'bread', 'bridge', 'honey'];
 
-testEngine(
-  'scripted',
-  (emit) => new ScriptedEngine({ emit, breathe, failAt }),
-  (id) => askJob(id, 'x'),
-);
+testEngine('scripted', {
+  make: (emit) => new ScriptedEngine({ emit, breathe, failAt, words: () => words, width: 4, loadSteps: 3 }),
+  abilities: scriptedAbilities,
+  device: 'cpu',
+  scale: quickScale,
+  badJob: (id) => askJob(id, 'x'),
+  unknown: [],
+  context: null,
+  firstTexts: new Map(words.map((word) => [` ${word}`, 1 / words.length])),
+  vagueEnds: false,
+  behindHost: false,
+});

@@ -1,7 +1,7 @@
 import { fault, type Fault, FaultError } from '../../lib/model/fault.ts';
 import type { JobId } from '../../lib/model/ids.ts';
 import type { ChatPrompt, GenerateJob, JobEvent, JobListener } from '../../lib/model/job.ts';
-import type { EngineInfo, LoadProgress } from '../../lib/model/model-info.ts';
+import type { EngineAbilities, EngineInfo, LoadProgress } from '../../lib/model/model-info.ts';
 import type { Usage } from '../../lib/model/run.ts';
 import type { Engine } from '../../lib/protocol/engine.ts';
 import { createRandom } from '../../lib/sampling/random.ts';
@@ -30,10 +30,19 @@ interface Running {
 
 const lexicon = 'harbour lantern seven bread loaves bridge radio honey tide counts a the how many of each'.split(' ');
 
+/** It draws words from a list; nothing but the seed and the number of words changes them. */
+export const scriptedAbilities: EngineAbilities = {
+  seeds: 'exact',
+  sampling: ['maxTokens'],
+  formats: ['text'],
+  answerPrefix: true,
+};
+
 /** An engine without a model: deterministic words, so that screens and hosts can be tested. Never in a build. */
 export class ScriptedEngine implements Engine {
   private loaded: Promise<EngineInfo> | null = null;
   private ready = false;
+  private disposed = false;
   private looping = false;
   private waiting: Running[] = [];
   private rows: Running[] = [];
@@ -53,6 +62,10 @@ export class ScriptedEngine implements Engine {
       this.say({ type: 'failed', id: job.id, fault: fault('model-missing', 'The model is not loaded.') });
       return;
     }
+    if (job.format.kind !== 'text') {
+      this.say({ type: 'failed', id: job.id, fault: fault('unsupported', 'Scripted answers are held to no format.') });
+      return;
+    }
     this.waiting.push({ job, words: this.answer(job), step: 0 });
     if (!this.looping) void this.loop();
   }
@@ -68,7 +81,7 @@ export class ScriptedEngine implements Engine {
 
   dispose(): Promise<void> {
     this.ready = false;
-    this.loaded = null;
+    this.disposed = true;
     for (const { job } of [...this.waiting, ...this.rows]) this.cancel(job.id);
     return Promise.resolve();
   }
@@ -79,11 +92,12 @@ export class ScriptedEngine implements Engine {
       await breathe();
       onProgress({ phase: 'start', fraction: step / loadSteps, doneBytes: step, totalBytes: loadSteps });
     }
-    const why = loadFault?.();
+    const why = loadFault?.() ?? (this.disposed ? fault('cancelled', 'Unloaded.') : null);
     if (why) throw new FaultError(why);
     this.ready = true;
-    const model = { id: 'scripted', name: 'Scripted', licence: 'none', downloadBytes: 0, contextTokens: 1000 };
-    return { model, threads: 1, crossOriginIsolated: false, width, loadMs: 0 };
+    const model = { id: 'scripted', name: 'Scripted', licence: 'none', downloadBytes: 0, contextTokens: null };
+    const abilities = scriptedAbilities;
+    return { model, device: 'cpu', threads: 1, crossOriginIsolated: false, width, loadMs: 0, abilities };
   }
 
   private async loop(): Promise<void> {

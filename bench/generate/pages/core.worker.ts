@@ -3,9 +3,10 @@ import { ChorusEngine, ortFromOrigin } from '../../../workers/engines/chorus/eng
 import { openPartCache } from '../../../workers/engines/chorus/kept-parts.ts';
 import { loadWeights } from '../../../workers/engines/chorus/weights.ts';
 import type { CoreAsk, CoreFromWorker } from '../asks.ts';
+import { counted } from '../counted.ts';
 import { answer } from './answer.ts';
 
-/** The engine as `workers/engine.worker.ts` sets it up, without Comlink, page, store and React around it. */
+/** The engine as `workers/chorus.worker.ts` sets it up, without Comlink, page, store and React around it. */
 answer(async (asked): Promise<CoreFromWorker> => {
   const { jobs } = asked as CoreAsk;
   const base = `${location.origin}/`;
@@ -54,14 +55,16 @@ answer(async (asked): Promise<CoreFromWorker> => {
     const own = seen.filter(({ event }) => event.id === job.id);
     const end = own.at(-1)?.event;
     if (end?.type !== 'done') throw new Error(end?.type === 'failed' ? end.fault.message : 'a job did not end');
-    const times = own.flatMap(({ event, at }) => (event.type === 'delta' && event.tokens > 0 ? [at - began] : []));
+    const times = own.flatMap(({ event, at }) =>
+      event.type === 'delta' && (event.tokens ?? 0) > 0 ? [at - began] : [],
+    );
     const text = own.map(({ event }) => (event.type === 'delta' ? event.text : '')).join('');
-    const { promptTokens, sharedTokens } = end.usage;
+    const { promptTokens, sharedTokens } = counted(end.usage);
     return { stream: { promptTokens, sharedTokens, times }, usage: end.usage, text };
   });
   return {
     readyAt,
-    threads: info.threads,
+    threads: info.threads ?? Number.NaN,
     streams: answers.map(({ stream }) => stream),
     usages: answers.map(({ usage }) => usage),
     texts: answers.map(({ text }) => text),

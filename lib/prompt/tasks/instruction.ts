@@ -30,5 +30,6 @@ export const instruction = defineTask({
   maxTokens: 120,
   repetitionPenalty: 1.1,
   stop: ['\nUser prompt:'],
+  schema: null,
   validity: 'Starts with “User prompt:” and is a request that somebody could send as it stands.',
 });

@@ -30,5 +30,6 @@ export const knowledge = defineTask({
   maxTokens: 240,
   repetitionPenalty: 1.1,
   stop: ['\nTitle:'],
+  schema: null,
   validity: 'Starts with “Title:”, then tells facts that hang together.',
 });

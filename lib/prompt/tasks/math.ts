@@ -30,5 +30,6 @@ export const math = defineTask({
   maxTokens: 160,
   repetitionPenalty: 1.1,
   stop: ['\nSolution', '\nAnswer'],
+  schema: null,
   validity: 'Starts with “Math problem:”, has numbers, ends with a question, gives no solution.',
 });

@@ -32,5 +32,6 @@ export const npc = defineTask({
   maxTokens: 160,
   repetitionPenalty: 1.1,
   stop: ['\nName:'],
+  schema: null,
   validity: 'Starts with “Name:” and tells who they are in Lanternmere and how they meet players.',
 });

@@ -19,5 +19,6 @@ export const own: Task = {
   maxTokens: 160,
   repetitionPenalty: 1.1,
   stop: [],
+  schema: null,
   validity: 'Any text that ends by itself.',
 };

@@ -30,5 +30,6 @@ export const reasoning = defineTask({
   maxTokens: 160,
   repetitionPenalty: 1.1,
   stop: ['\nSolution', '\nAnswer'],
+  schema: null,
   validity: 'Starts with “Logical reasoning problem:”, gives clues, ends with a question, gives no solution.',
 });

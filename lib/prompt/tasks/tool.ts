@@ -1,5 +1,17 @@
 import { defineTask } from '../task.ts';
 
+const text = { type: 'string', minLength: 1 };
+// In the order of the examples, because engines write an object's fields in the order of its schema.
+const properties = {
+  name: text,
+  description: text,
+  function_name: text,
+  depend: text,
+  input_args: { type: 'array', items: text },
+  return: text,
+};
+const schema = { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+
 export const tool = defineTask({
   id: 'tool',
   name: 'Tool',
@@ -30,5 +42,6 @@ export const tool = defineTask({
   maxTokens: 200,
   repetitionPenalty: 1,
   stop: ['\n\n'],
+  schema: JSON.stringify(schema),
   validity: 'One JSON object with name, description, function_name, input_args, return and depend.',
 });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobId } from '../../../lib/model/ids.ts';
 import type { GenerateJob } from '../../../lib/model/job.ts';
-import { askJob, Collector } from './collect.test-help.ts';
+import { buildPrompt } from '../../../lib/prompt/build.ts';
+import { chooseTask, tasks } from '../../../lib/prompt/tasks.ts';
+import { Collector } from '../contract/collector.ts';
+import { askJob } from '../contract/jobs.ts';
 import type { ChorusEngine } from './engine.ts';
 import { nodeEngine } from './node-engine.test-help.ts';
 
@@ -60,7 +63,7 @@ describe('Chorus with the real weights', () => {
       const end = collector.end(id);
       return end?.type === 'done' ? end.usage.sharedTokens : -1;
     });
-    expect(used.filter((n) => n > 20).length).toBe(3);
+    expect(used.filter((n) => n !== null && n > 20).length).toBe(3);
   });
 
   it('ends a cancelled row within a step and leaves the others alone', async () => {
@@ -83,6 +86,21 @@ describe('Chorus with the real weights', () => {
     const [cut = ''] = await texts([job('s', 0, { maxTokens: 40, temperature: 0, stop: [stop] })]);
     expect(cut).toBe(whole.slice(0, whole.indexOf(stop)));
     expect(collector.end('s')).toMatchObject({ type: 'done', finish: 'stop-string' });
+  });
+
+  it('holds the tool task’s answers to its schema, and they parse', async () => {
+    const { schema, maxTokens } = tasks.tool;
+    if (schema === null) throw new Error('The tool task has no schema.');
+    const prompt = buildPrompt({ ...chooseTask('tool'), schema }, { kind: 'control' });
+    const jobs = [1, 2, 3, 4].map((seed): GenerateJob => {
+      const { sampling } = job(`t${seed}`, 0, { seed: seed as never, temperature: 1, maxTokens: 2 * maxTokens });
+      return { id: `t${seed}` as JobId, prompt, sampling, format: { kind: 'json', schema } };
+    });
+    for (const text of await texts(jobs)) {
+      const found = JSON.parse(text) as Record<string, unknown>;
+      expect(Object.keys(found)).toEqual(Object.keys((JSON.parse(schema) as { properties: object }).properties));
+      expect(typeof found.name === 'string' && Array.isArray(found.input_args)).toBe(true);
+    }
   });
 
   it('refuses a prompt beyond the context before computing anything', async () => {

@@ -1,9 +1,18 @@
-import { testEngine } from '../engine-contract.ts';
-import { askJob } from './collect.test-help.ts';
+import { testEngine } from '../contract/engine.test-help.ts';
+import { overflowing, smollm2FirstTexts } from '../contract/smollm2.ts';
+import { quickScale } from '../contract/world.ts';
+import { chorusAbilities } from './engine.ts';
 import { nodeEngine } from './node-engine.test-help.ts';
 
-testEngine(
-  'Chorus',
-  (emit) => nodeEngine(emit),
-  (id) => askJob(id, 'word '.repeat(9000)),
-);
+testEngine('Chorus', {
+  make: (emit) => nodeEngine(emit),
+  abilities: chorusAbilities,
+  device: 'cpu',
+  scale: quickScale,
+  badJob: overflowing,
+  unknown: [],
+  context: { tokens: 8192, fill: true },
+  firstTexts: smollm2FirstTexts,
+  vagueEnds: false,
+  behindHost: false,
+});

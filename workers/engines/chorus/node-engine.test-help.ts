@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { JobListener } from '../../../lib/model/job.ts';
 import { ChorusEngine, type ChorusSurroundings } from './engine.ts';
+import { loadXGrammar } from './grammars.ts';
 import type { PartCache } from './fetch-parts.ts';
 import type { OrtFactory } from './ort-module.ts';
 import { loadWeights, type LoadedWeights } from './weights.ts';
@@ -41,6 +43,13 @@ export async function nodeOrt(): Promise<{ factory: OrtFactory }> {
   return { factory: module.default };
 }
 
+/** The grammar compiler's script is CommonJS in a package of modules: in Node it finds neither of these by itself. */
+export async function nodeXGrammar(): ReturnType<typeof loadXGrammar> {
+  const require = createRequire(import.meta.url);
+  Object.assign(globalThis, { require, __filename: require.resolve('@mlc-ai/web-xgrammar') });
+  return loadXGrammar();
+}
+
 /** The production engine in Node: same weights, same WebAssembly, two threads. */
 export function nodeEngine(emit: JobListener, wanted: Partial<ChorusSurroundings['wanted']> = {}): ChorusEngine {
   return new ChorusEngine({
@@ -48,6 +57,7 @@ export function nodeEngine(emit: JobListener, wanted: Partial<ChorusSurroundings
     wanted: { threads: 2, width: 8, ...wanted },
     factory: nodeOrt,
     weights: publishedWeights,
+    grammars: nodeXGrammar,
     emit,
     now: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),

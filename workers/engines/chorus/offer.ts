@@ -1,4 +1,4 @@
-import type { ModelOnOrigin } from '../../../lib/protocol/engine.ts';
+import type { ModelOnOrigin } from '../../../lib/protocol/models.ts';
 import { type FetchParts, keptUrl } from './fetch-parts.ts';
 import { fetchManifest, localIndexUrl } from './weights.ts';
 

@@ -1,0 +1,57 @@
+'use client';
+
+import { type ReactNode, useEffect, useState } from 'react';
+import { ModelsProvider } from '../components/providers/models.tsx';
+import { PlayProvider } from '../components/providers/play.tsx';
+import { openingModels, openingPlay } from './opening.ts';
+
+interface Stores {
+  readonly play: Parameters<typeof PlayProvider>[0]['store'];
+  readonly models: Parameters<typeof ModelsProvider>[0]['store'];
+}
+
+const opening: Stores = { play: openingPlay, models: openingModels };
+
+/**
+ * The composition root, above every page: models stay loaded and answers go on when the user changes the screen. The
+ * sessions (workers, storage, Comlink) are loaded after the first paint; until they are there the same screens stand on
+ * stores that only know their size.
+ */
+export function AppRoot({ children }: { children: ReactNode }) {
+  const [stores, setStores] = useState<Stores>(opening);
+  const [failed, setFailed] = useState<unknown>(null);
+
+  useEffect(() => {
+    let gone = false;
+    let created: { dispose(): void } | null = null;
+    import('../lib/runtime/create-app-stores.ts').then(
+      ({ createAppStores }) => {
+        // Strict mode mounts twice: the first import may arrive when its effect is over.
+        if (gone) return;
+        const made = createAppStores();
+        created = made;
+        setStores(made);
+      },
+      (error: unknown) => setFailed(error),
+    );
+    return () => {
+      gone = true;
+      created?.dispose();
+      setStores(opening);
+    };
+  }, []);
+
+  return (
+    <ModelsProvider store={stores.models}>
+      <PlayProvider store={stores.play}>
+        {failed !== null && (
+          <p role="alert" className="bg-bad-wash px-6 py-2 text-ui">
+            <strong className="font-semibold">A part of the app could not be loaded.</strong> Check the connection and
+            reload the page.
+          </p>
+        )}
+        {children}
+      </PlayProvider>
+    </ModelsProvider>
+  );
+}

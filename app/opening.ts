@@ -1,0 +1,92 @@
+import { builtInEntries, defaultKey } from '../lib/catalogue/built-in.ts';
+import { defaultSettings } from '../lib/model/settings.ts';
+import type { Column } from '../lib/model/run.ts';
+import type { PersonaId } from '../lib/model/ids.ts';
+import type { ModelsActions, ModelsState, ModelsStore } from '../components/providers/models.tsx';
+import type { PlayActions, PlayState, PlayStore } from '../components/providers/play.tsx';
+
+const blank = (index: number): Column => ({
+  kind: 'persona',
+  persona: { id: `blank-${index}` as PersonaId, text: '', labels: {}, shard: null },
+  model: null,
+  settings: null,
+});
+
+const engine = { status: 'idle', progress: null, info: null, fault: null } as const;
+
+/** What the first screen looks like before anything is known: three voices and the control, as the session sets up. */
+const play: PlayState = {
+  restored: false,
+  task: { id: 'math', shots: 'persona-few', system: null, template: '', answerPrefix: null, schema: null },
+  columns: [blank(0), blank(1), blank(2), { kind: 'control', model: null, settings: null }],
+  settings: defaultSettings,
+  run: null,
+  cells: new Map(),
+  repeats: 1,
+  active: 0,
+  missing: 0,
+  engine,
+  engines: new Map(),
+  storage: { kept: true, fault: null },
+  starter: null,
+};
+
+const models: ModelsState = {
+  restored: false,
+  device: null,
+  storage: { usedBytes: null, quotaBytes: null, modelBytes: 0, persisted: null },
+  entries: builtInEntries(null),
+  catalogue: 'unread',
+  status: new Map(),
+  chosen: defaultKey,
+  recommended: null,
+  endpoints: [],
+  offer: null,
+};
+
+const nothing = () => undefined;
+const never = () => nothing;
+
+/** Controls are disabled until the state is restored, so none of these is called by hand. */
+const playActions: PlayActions = {
+  setTask: nothing,
+  setSettings: nothing,
+  setColumns: nothing,
+  generate: nothing,
+  complete: nothing,
+  addRepeats: nothing,
+  redo: nothing,
+  stop: nothing,
+  stopAll: nothing,
+  vote: nothing,
+  searchPersonas: () => Promise.resolve({ total: 0, personas: [] }),
+  samplePersonas: () => Promise.resolve([]),
+  writePersona: () => null,
+  reset: nothing,
+};
+
+const modelsActions: ModelsActions = {
+  openCatalogue: nothing,
+  choose: nothing,
+  inspect: nothing,
+  download: nothing,
+  pause: nothing,
+  remove: nothing,
+  load: nothing,
+  unload: nothing,
+  measure: nothing,
+  stopMeasure: nothing,
+  loadEmbedded: nothing,
+  addFiles: () => Promise.resolve(null),
+  addFromHub: () => Promise.resolve(null),
+  forget: nothing,
+  addEndpoint: () => Promise.resolve(null),
+  changeEndpoint: () => Promise.resolve(null),
+  removeEndpoint: nothing,
+  lookAtEndpoint: nothing,
+  addEndpointModel: nothing,
+  persist: nothing,
+};
+
+export const openingPlay: PlayStore = { actions: playActions, getState: () => play, subscribe: never };
+export const openingModels: ModelsStore = { actions: modelsActions, getState: () => models, subscribe: never };

@@ -1,0 +1,105 @@
+import { readRecords } from '../catalogue/web-llm-records.ts';
+import { faultOf } from '../model/fault.ts';
+import { openDexieStores } from '../store/dexie.ts';
+import { localStorageMarker } from '../store/marker.ts';
+import { createMemoryStores } from '../store/memory.ts';
+import type { RunStore } from '../store/ports.ts';
+import { createCrashMark } from './crash-mark.ts';
+import { readDevice, readStorage } from './device.ts';
+import { EnginePool } from './engine-pool.ts';
+import { nextPaint } from './frames.ts';
+import { ModelsClient } from './models-client.ts';
+import { ModelsSession } from './models-session.ts';
+import type { ModelsStore } from './models-state.ts';
+import { PlaySession } from './play-session.ts';
+import type { PlayActions, PlayState } from './play-state.ts';
+import { randomId } from './random-id.ts';
+import { ShardsClient } from './shards-client.ts';
+import { spawnEndpoint, spawnEngine, spawnModels, spawnShards } from './spawn.ts';
+
+export interface AppStores {
+  readonly play: {
+    readonly actions: PlayActions;
+    readonly getState: () => PlayState;
+    readonly subscribe: (listener: () => void) => () => void;
+  };
+  readonly models: ModelsStore;
+  dispose(): void;
+}
+
+const SETTING = 'models';
+const GiB = 1024 ** 3;
+// Of a device that does not say how much memory it has.
+const ASSUMED_GIB = 4;
+
+/** Everything the screens stand on, over this browser's workers and database. */
+export function createAppStores(): AppStores {
+  const base = new URL('/', location.href).href;
+  const { deviceMemory = ASSUMED_GIB } = navigator as { deviceMemory?: number };
+  const opened = openRuns((why) => play.storageLost(why));
+  const crashMark = createCrashMark(() => localStorage, window);
+  const pool = new EnginePool({
+    spawn: spawnEngine,
+    model: (key) => models.poolModel(key),
+    onView: (key, view) => models.engineChanged(key, view),
+    // Half of the memory: the browser and everything else need the rest.
+    budgetBytes: (deviceMemory * GiB) / 2,
+    onLoading: (key, loading) => crashMark.set(key, loading),
+    forbids: (key) => models.forbids(key),
+  });
+  const models: ModelsSession = new ModelsSession({
+    base,
+    pool,
+    client: new ModelsClient(spawnModels, (progress) => models.downloadProgress(progress)),
+    spawnEndpoint,
+    device: () =>
+      readDevice(navigator, {
+        isolated: crossOriginIsolated,
+        secure: isSecureContext,
+        promptApi: (globalThis as { LanguageModel?: { availability(): Promise<string> } }).LanguageModel,
+      }),
+    storage: () => readStorage((navigator as { storage?: StorageManager }).storage),
+    persist: async () => (await (navigator as { storage?: StorageManager }).storage?.persist()) ?? false,
+    readCatalogue: async () => readRecords(await (await fetch(`${base}models/web-llm.json`)).json()),
+    readSaved: async () => (await opened).runs.getSetting(SETTING),
+    save: async (saved) => (await opened).runs.putSetting(SETTING, saved),
+    crashMark,
+    now: () => Date.now(),
+    newId: randomId,
+  });
+  const play: PlaySession = new PlaySession({
+    pool,
+    shards: new ShardsClient(spawnShards, `${base}personas/starter.json`),
+    openStore: () => opened,
+    model: () => models.choice(),
+    now: () => Date.now(),
+    newId: randomId,
+    nextPaint,
+  });
+  models.subscribe(() => play.modelsChanged(models.getState()));
+  void play.start();
+  void models.start();
+  return {
+    play,
+    models,
+    dispose() {
+      play.dispose();
+      models.dispose();
+      pool.dispose();
+    },
+  };
+}
+
+type Opened = Awaited<ReturnType<PlaySessionWorld['openStore']>>;
+type PlaySessionWorld = ConstructorParameters<typeof PlaySession>[0];
+
+async function openRuns(onLost: (why: Opened['fault'] & object) => void): Promise<Opened> {
+  try {
+    const marker = localStorageMarker(() => localStorage);
+    const stores = await openDexieStores({ marker, onLost });
+    return { runs: stores.runs, kept: true, fault: null };
+  } catch (thrown) {
+    const runs: RunStore = createMemoryStores().runs;
+    return { runs, kept: false, fault: faultOf(thrown, 'storage-blocked') };
+  }
+}
