@@ -19,7 +19,12 @@ module.exports = {
     only('pure-rooms', pure, ['^lib/model/']),
     only('store', '^lib/store/', ['^lib/model/']),
     only('run', '^lib/run/', ['^lib/(model|protocol)/', pure, '^lib/store/ports\\.ts$']),
-    only('runtime', '^lib/runtime/', ['^lib/(model|protocol|run|store|share)/', '^lib/(prompt|sampling|personas|catalogue|decoding)/']),
+    // spawn.ts alone names worker files, and the one engine that runs on the page.
+    only('runtime', '^lib/runtime/(?!spawn\\.ts$)', [
+      '^lib/runtime/',
+      '^lib/(model|protocol|run|store|share)/',
+      '^lib/(prompt|sampling|personas|catalogue|decoding)/',
+    ]),
     only('workers', '^workers/', ['^lib/(model|protocol|store)/', pure]),
     only('ui', '^components/ui/', []),
     only('providers', '^components/providers/', ['^lib/(runtime|model)/']),

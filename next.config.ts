@@ -13,6 +13,8 @@ const isolation = [
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // XGrammar imports it for Node alone, behind a check.
+  turbopack: { resolveAlias: { module: { browser: './workers/engines/no-node.ts' } } },
   images: { unoptimized: true },
   // `npm run check` has the types; a build must not fail over a test or a bench that it does not contain.
   typescript: { ignoreBuildErrors: true },

@@ -9,6 +9,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepareAssets } from './assets.ts';
 import { projectRoot } from './kit/process.mjs';
 import { hashTree, readStamp, sha256, sha256File, writeStamp } from './kit/stamp.mjs';
 import { adviceFor, say, sayError } from './kit/terminal.mjs';
@@ -16,7 +17,7 @@ import { cacheFolder } from './weights/cache.ts';
 import { convertInto, openConverted, type Converted } from './weights/converted.ts';
 import { withLock } from './weights/lock.ts';
 import { obtain } from './weights/obtain.ts';
-import { publish, published, publishRuntime } from './weights/publish.ts';
+import { publish, published } from './weights/publish.ts';
 import { gguf, hubUrl, wheel } from './weights/source.ts';
 import { checkSums } from './weights/sums.ts';
 import { prepareWebgpu, type GgufOrReason } from './weights/webgpu.ts';
@@ -105,7 +106,7 @@ async function prepareChorus(): Promise<string | null> {
 }
 
 async function main(): Promise<void> {
-  publishRuntime(projectRoot);
+  await prepareAssets(projectRoot);
   const reason = await prepareChorus();
   await prepareWebgpu(
     projectRoot,

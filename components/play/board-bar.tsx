@@ -45,7 +45,7 @@ export function BoardBar() {
   const openArrange = useArrange();
   return (
     <div className="flex flex-wrap items-center gap-x-1.5 gap-y-2 wide:gap-x-2">
-      <span className="text-small whitespace-nowrap text-soft tabular-nums max-full:hidden">
+      <span className="text-small whitespace-nowrap text-soft tabular-nums max-[90rem]:hidden">
         {count} of {MAX_COLUMNS} columns
       </span>
       <ControlSwitch />

@@ -4,7 +4,7 @@ import type { Cell, FinishReason } from '../../lib/model/run.ts';
 import { cx } from '../ui/cx.ts';
 import { formatCount, formatRate, formatSeconds } from '../ui/format.ts';
 import { tokensPerSecond } from './draft.ts';
-import { useCellModel, useWaits } from './use-cell-model.ts';
+import { useWaits } from './use-cell-model.ts';
 
 const ends: Readonly<Record<FinishReason, string>> = {
   end: 'ended by itself',
@@ -29,14 +29,12 @@ function words(cell: Cell | undefined, waits: string): readonly [state: string, 
   }
 }
 
-/** How far towards max tokens, as a hairline, and the state in plain words; who wrote it, where there are several. */
+/** How far towards max tokens, as a hairline, and the state in plain words. */
 export function CellLine({ cell, maxTokens }: { cell: Cell | undefined; maxTokens: number }) {
   const waits = useWaits(cell);
-  const model = useCellModel(cell);
   const [state, why] = words(cell, waits);
   const tokens = cell?.state === 'running' ? (cell.tokens ?? 0) : 0;
   const share = maxTokens > 0 ? Math.min(1, tokens / maxTokens) : 0;
-  const take = cell && cell.attempt > 0 ? `take ${cell.attempt + 1}` : null;
   return (
     <>
       <div aria-hidden="true" className="h-px bg-line">
@@ -45,11 +43,7 @@ export function CellLine({ cell, maxTokens }: { cell: Cell | undefined; maxToken
       <p className="flex h-6 items-end gap-1.5 overflow-hidden text-small whitespace-nowrap">
         <span className={cx('font-semibold', cell?.state === 'failed' ? 'text-bad' : 'text-ink')}>{state}</span>
         {why !== '' && <span className="truncate text-soft">{why}</span>}
-        {(model !== null || take !== null) && (
-          <span title={cell?.by.name} className="ml-auto max-w-3/5 min-w-16 truncate pl-2 text-right text-soft">
-            {[model, take].filter((part) => part !== null).join(' · ')}
-          </span>
-        )}
+        {cell && cell.attempt > 0 && <span className="ml-auto pl-2 text-soft">take {cell.attempt + 1}</span>}
       </p>
     </>
   );

@@ -7,6 +7,7 @@ import { usePlay } from '../providers/play.tsx';
 import { cx } from '../ui/cx.ts';
 import { ScrollText } from '../ui/scroll-text.tsx';
 import { CellActions } from './cell-actions.tsx';
+import { CellBy } from './cell-by.tsx';
 import { CellFault } from './cell-fault.tsx';
 import { CellLine, CellNumbers } from './cell-line.tsx';
 
@@ -38,11 +39,7 @@ export const Cell = memo(function Cell({ column, repeat, name, several }: CellPr
       className="flex min-h-0 flex-col border-t border-line"
     >
       <ScrollText label={label} className="min-h-0 flex-1 px-4 py-3.5 wide:px-5">
-        {several && (
-          <p aria-hidden="true" className="mb-1.5 text-small text-faint">
-            <span className="text-voice">{name}</span> · answer {repeat + 1}
-          </p>
-        )}
+        <CellBy cell={cell} name={several ? name : null} repeat={repeat} />
         {cell?.fault && <CellFault cell={cell} fault={cell.fault} />}
         <p
           className={cx(

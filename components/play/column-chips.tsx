@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useState } from 'react';
+import { columnName } from '../personas/names.ts';
 import { usePlay } from '../providers/play.tsx';
 import { cx } from '../ui/cx.ts';
 import { voice } from '../ui/hue.ts';
@@ -36,6 +37,8 @@ export function ColumnChips({ board }: { board: RefObject<HTMLDivElement | null>
         {restored &&
           columns.map((column, index) => {
             const control = column.kind === 'control';
+            // What tells columns of one voice apart must not be what is cut off.
+            const own = (names[index] ?? '').slice(columnName(column).length);
             const { className, style } = voice(control ? null : column.persona.id);
             return (
               <li key={ids[index]} className="shrink-0">
@@ -50,12 +53,13 @@ export function ColumnChips({ board }: { board: RefObject<HTMLDivElement | null>
                   }}
                   className={cx(
                     className,
-                    'max-w-44 min-h-8 truncate rounded-full border border-voice px-3 text-small text-voice',
+                    'flex min-h-8 max-w-80 items-center rounded-full border border-voice px-3 text-small text-voice',
                     control && 'border-dashed',
                     index === inView && 'bg-voice-wash font-semibold',
                   )}
                 >
-                  {names[index]}
+                  <span className="max-w-24 truncate">{columnName(column)}</span>
+                  {own !== '' && <span className="min-w-0 truncate whitespace-pre">{own}</span>}
                 </button>
               </li>
             );

@@ -36,7 +36,7 @@ export function OwnLine({ column, index, name }: OwnLineProps) {
       aria-label={`Model and settings of ${name}: ${text}`}
       title={model.name}
       onClick={(event) => open({ kind: 'edit', index, opener: event.currentTarget })}
-      className="-ml-1 mt-1 block min-h-6 max-w-full truncate rounded-small px-1 text-left text-small text-soft underline decoration-edge underline-offset-3 hover:bg-wash hover:text-ink"
+      className="-ml-1 mt-1 line-clamp-2 min-h-6 max-w-full rounded-small break-words px-1 text-left text-small text-soft underline decoration-edge underline-offset-3 hover:bg-wash hover:text-ink"
     >
       {text}
     </button>

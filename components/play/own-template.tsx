@@ -45,7 +45,7 @@ export function OwnTemplate() {
           {fillTemplate(controlTemplate(task.template), '') || '—'}
         </p>
       </div>
-      <div className="grid content-start gap-2 max-full:col-span-full">
+      <div className="grid grid-cols-2 content-start gap-x-3 gap-y-1 max-full:col-span-full">
         <div>
           <Label htmlFor={`${id}-system`}>System prompt</Label>
           <input
@@ -56,13 +56,12 @@ export function OwnTemplate() {
           />
         </div>
         <div>
-          <Label htmlFor={`${id}-prefix`}>
-            {held ? 'Answers start with: not while a schema holds' : 'Answers start with (optional)'}
-          </Label>
+          <Label htmlFor={`${id}-prefix`}>Answers start with</Label>
           <input
             id={`${id}-prefix`}
-            value={task.answerPrefix ?? tasks.own.answerPrefix}
+            value={held ? '' : (task.answerPrefix ?? tasks.own.answerPrefix)}
             disabled={held}
+            placeholder={held ? 'not while a schema holds' : 'optional'}
             onChange={(event) => actions.setTask({ ...task, answerPrefix: event.target.value })}
             className="field h-8.5 w-full px-3 text-ui"
           />

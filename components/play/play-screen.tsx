@@ -26,7 +26,7 @@ export function PlayScreen() {
                 Play: one task, many voices, and a control that tells whether the voices matter
               </h1>
               <SetupBar />
-              <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2 wide:min-h-13 wide:px-6">
+              <div className="flex shrink-0 flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2 wide:min-h-13 wide:px-6">
                 <RunBar />
                 <BoardBar />
               </div>

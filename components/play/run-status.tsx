@@ -88,14 +88,14 @@ function Changed({ changes }: { changes: string }) {
   const actions = usePlayActions();
   const models = useModelsActions();
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-      <span className="min-w-0 text-soft">
-        Set-up changed since this run: <span className="text-ink">{changes}</span>
+    <span className="flex min-w-0 items-center gap-x-1 max-wide:flex-wrap">
+      <span title={changes} className="min-w-0 text-soft wide:truncate">
+        Changed since this run: <span className="text-ink">{changes}</span>
       </span>
       {spec && (
         <Button
           look="plain"
-          className="underline decoration-edge underline-offset-3"
+          className="shrink-0 underline decoration-edge underline-offset-3 max-wide:-ml-2.5"
           onClick={() => {
             actions.setTask(spec.task);
             actions.setColumns(spec.columns);

@@ -16,7 +16,7 @@ export function SchemaField() {
   const problem = schema === null ? null : schemaProblem(schema);
   const note = schema !== null && free !== null ? `${free} cannot be held to JSON.` : null;
   return (
-    <div>
+    <div className="col-span-2">
       <label htmlFor={id} className="block h-5 truncate text-small text-soft">
         Hold answers to a JSON schema (optional)
       </label>

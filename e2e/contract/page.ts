@@ -6,7 +6,7 @@ import type { LoadPlan, Report } from './protocol.ts';
 /** The test site's page: speaks to engine workers as `lib/runtime/host.ts` does, and passes everything on. */
 interface Held {
   readonly link: WorkerLink<EngineWorkerApi>;
-  readonly worker: Worker;
+  readonly kill: () => void;
 }
 
 const held = new Map<number, Held>();
@@ -35,13 +35,13 @@ async function optionsOf({ options, files }: LoadPlan): Promise<EngineLoadOption
 
 globalThis.polyphonyContract = {
   start(id) {
-    let worker: Worker | null = null;
+    const made: Worker[] = [];
     const link = linkWorker<EngineWorkerApi>((name) => {
-      worker = new Worker('/worker.js', { type: 'module', name });
+      const worker = new Worker('/worker.js', { type: 'module', name });
+      made.push(worker);
       return worker;
     });
-    if (!worker) throw new Error('No worker was made.');
-    held.set(id, { link, worker });
+    held.set(id, { link, kill: () => made.forEach((worker) => worker.terminate()) });
     void link.died.then((why) => report({ kind: 'died', id, why }));
     void link.remote.connect(
       Comlink.proxy((events) => report({ kind: 'events', id, events })),
@@ -56,5 +56,5 @@ globalThis.polyphonyContract = {
     held.get(id)?.link.end();
     held.delete(id);
   },
-  kill: (id) => at(id).worker.terminate(),
+  kill: (id) => at(id).kill(),
 };

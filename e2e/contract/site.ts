@@ -1,4 +1,4 @@
-import { build, type Plugin } from 'esbuild';
+import { build as bundle, type Plugin } from 'esbuild';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ export async function openSite(worker: string, files: Readonly<Record<string, st
     await symlink(join(projectRoot, 'public', name), join(root, name));
   for (const [name, path] of Object.entries(files)) await symlink(path, join(root, 'files', name));
   await writeFile(join(root, 'index.html'), page);
-  await build({
+  await bundle({
     entryPoints: { page: join(projectRoot, 'e2e/contract/page.ts'), worker: join(projectRoot, worker) },
     outdir: root,
     bundle: true,
@@ -58,8 +58,8 @@ const ASSET = /new URL\(\s*(["'])([^"']+)\1,\s*import\.meta\.url,?\s*\)/g;
 function assets(root: string): Plugin {
   return {
     name: 'assets',
-    setup({ onLoad }) {
-      onLoad({ filter: /[\\/]workers[\\/].*\.ts$/ }, async ({ path }) => {
+    setup(build) {
+      build.onLoad({ filter: /[\\/]workers[\\/].*\.ts$/ }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
         const found = [...source.matchAll(ASSET)].map(([, , wanted = '']) => wanted);
         if (found.length === 0) return null;

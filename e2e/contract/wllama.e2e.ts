@@ -14,8 +14,8 @@ import { contractTests } from './harness.ts';
 import { ContractPage } from './page-engine.ts';
 import { openSite } from './site.ts';
 
-// Small enough to be filled in half a minute at twenty prompt tokens a second, large enough for the long answers.
-const CONTEXT = 320;
+// Small enough to be filled in half a minute at twenty prompt tokens a second; llama.cpp counts in steps of 256.
+const CONTEXT = 512;
 const FILE = 'model.gguf';
 
 const options = {
@@ -111,4 +111,32 @@ test.describe('wllama and files', () => {
       });
     }
   });
+});
+
+test('embeds texts as vectors of length 1, like meanings near each other', async ({ browser }) => {
+  test.setTimeout(600_000);
+  const site = await openSite('workers/engines/wllama/embed.worker.test-help.ts', { [FILE]: cachedGguf() });
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  const asked = {
+    base: site.url,
+    gguf: `${site.url}files/${FILE}`,
+    texts: ['A cat sat.', 'A kitten sat.', 'Stock markets fell.'],
+  };
+  const vectors = await page.evaluate(
+    (message) =>
+      new Promise<number[][] | string>((resolve) => {
+        const worker = new Worker('/worker.js', { type: 'module' });
+        worker.onmessage = ({ data }: MessageEvent<number[][] | string>) => resolve(data);
+        worker.postMessage(message);
+      }),
+    asked,
+  );
+  if (typeof vectors === 'string') throw new Error(vectors);
+  const [cat = [], kitten = [], markets = []] = vectors;
+  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
+  for (const vector of vectors) expect(dot(vector, vector)).toBeCloseTo(1, 4);
+  expect(dot(cat, kitten)).toBeGreaterThan(dot(cat, markets));
+  await page.close();
+  await site.close();
 });

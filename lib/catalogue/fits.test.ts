@@ -9,10 +9,8 @@ const noGpu = { ...desktop, gpu: null, noGpu: 'no-api' as const };
 describe('fits', () => {
   it('names what the browser lacks', () => {
     expect(fits(entry('m'), desktop)).toEqual({ verdict: 'yes', reasons: [] });
-    expect(fits(entry('m'), noGpu)).toMatchObject({
-      verdict: 'no',
-      reasons: [/no WebGPU/].map((r) => expect.stringMatching(r)),
-    });
+    expect(fits(entry('m'), noGpu).verdict).toBe('no');
+    expect(fits(entry('m'), noGpu).reasons[0]).toContain('no WebGPU');
     const f32only = { ...desktop, gpu: { ...realGpu, f16: false } };
     expect(fits(entry('m', { needs: ['webgpu', 'shader-f16'] }), f32only).reasons[0]).toContain('shader-f16');
     const narrow = { ...desktop, gpu: { ...realGpu, maxStorageBindingBytes: 128 * 2 ** 20 } };

@@ -1,7 +1,8 @@
 import type { CatalogueEntry } from '../model/catalogue.ts';
 import { fault, FaultError } from '../model/fault.ts';
 import { GGUF_CONTEXT } from './load-options.ts';
-import { readGgufFacts } from '../decoding/gguf-facts.ts';
+import { parseHubAddress } from '../catalogue/hub-address.ts';
+import { type ByteSource, readGgufFacts } from '../decoding/gguf-facts.ts';
 import { orderSplit } from '../decoding/gguf-split.ts';
 
 // What a chorus-files export must hold; see `ChorusFilesLoad`.
@@ -41,24 +42,33 @@ async function ggufEntry(files: readonly File[]): Promise<AddedFiles> {
   if (!split) throw refused('Choose one GGUF file, or all parts of one split model.');
   if (split.missing.length > 0) throw refused(`Choose its other parts as well: ${split.missing.join(', ')}.`);
   const ordered = split.order.map((place) => files[place]).filter((file) => file !== undefined);
-  const facts = await readGgufFacts(ordered);
   const first = ordered[0]?.name ?? '';
   const bytes = ordered.reduce((sum, file) => sum + file.size, 0);
-  const cache = (facts.cacheBytesPerToken ?? 0) * Math.min(facts.contextTokens ?? GGUF_CONTEXT, GGUF_CONTEXT);
   const entry: CatalogueEntry = {
     ...unknown,
-    choice: { engine: 'wllama', model: `file:${first}:${bytes}`, name: facts.name ?? first },
-    family: facts.architecture,
-    parameters: facts.parameters,
-    quantisation: facts.quantisation,
-    licence: facts.licence,
-    contextTokens: facts.contextTokens,
+    choice: { engine: 'wllama', model: `file:${first}:${bytes}`, name: first },
     downloadBytes: 0,
-    memoryBytes: bytes + cache + BUFFERS,
     needs: [],
     source: { kind: 'files', names: ordered.map((file) => file.name) },
   };
-  return { entry, files: ordered };
+  return { entry: await withGgufFacts(entry, ordered), files: ordered };
+}
+
+/** The entry with what its GGUF files say of themselves. @throws FaultError for files that cannot be read */
+export async function withGgufFacts(entry: CatalogueEntry, parts: readonly ByteSource[]): Promise<CatalogueEntry> {
+  const facts = await readGgufFacts(parts);
+  const bytes = parts.reduce((sum, part) => sum + part.size, 0);
+  const cache = (facts.cacheBytesPerToken ?? 0) * Math.min(facts.contextTokens ?? GGUF_CONTEXT, GGUF_CONTEXT);
+  return {
+    ...entry,
+    choice: { ...entry.choice, name: facts.name ?? entry.choice.name },
+    family: facts.architecture,
+    parameters: facts.parameters,
+    quantisation: facts.quantisation,
+    licence: facts.licence ?? entry.licence,
+    contextTokens: facts.contextTokens,
+    memoryBytes: bytes + cache + BUFFERS,
+  };
 }
 
 function onnxEntry(files: readonly File[]): AddedFiles {
@@ -79,24 +89,18 @@ function onnxEntry(files: readonly File[]): AddedFiles {
   return { entry, files };
 }
 
-// Owner, repository, and for GGUF a file: as the hub writes them.
-const ADDRESS =
-  /^(?:https:\/\/huggingface\.co\/)?([\w.-]+)\/([\w.-]+)(?:\/(?:resolve|blob|tree)\/([\w.-]+))?(?:\/(.+?))?\/?$/;
 const SPLIT = /^(.*)-(\d{5})-of-(\d{5})(\.gguf)$/i;
 
 /** An entry for an address on the model hub; nothing is asked of it. @throws FaultError for another address. */
 export function entryOfAddress(address: string): CatalogueEntry {
-  const [, owner, name, revision = 'main', path] = ADDRESS.exec(address.trim()) ?? [];
-  if (owner === undefined || name === undefined || /\.\.|[?#]/.test(address))
-    throw refused('Give it as owner/repository/file.gguf, or as owner/repository for an ONNX export.');
-  const repository = `${owner}/${name}`;
-  const gguf = path?.toLowerCase().endsWith('.gguf') ?? false;
-  if (path !== undefined && !gguf && !path.endsWith('.onnx')) throw refused('The file must be a .gguf or an .onnx.');
-  const files = path === undefined ? [] : gguf ? splitFiles(path) : [path];
+  const read = parseHubAddress(address);
+  if (!read.ok) throw refused(read.reason);
+  const { repository, revision, path, kind } = read;
+  const files = path === null ? [] : kind === 'gguf' ? splitFiles(path) : [path];
   return {
     ...unknown,
     choice: {
-      engine: gguf ? 'wllama' : 'chorus',
+      engine: kind === 'gguf' ? 'wllama' : 'chorus',
       model: `hub:${repository}@${revision}/${files[0] ?? ''}`,
       name: path?.split('/').at(-1) ?? repository,
     },

@@ -5,7 +5,7 @@ import { localStorageMarker } from '../store/marker.ts';
 import { createMemoryStores } from '../store/memory.ts';
 import type { RunStore } from '../store/ports.ts';
 import { createCrashMark } from './crash-mark.ts';
-import { readDevice, readStorage } from './device.ts';
+import { type PromptApi, readDevice, readStorage } from './device.ts';
 import { EnginePool } from './engine-pool.ts';
 import { nextPaint } from './frames.ts';
 import { ModelsClient } from './models-client.ts';
@@ -46,6 +46,7 @@ export function createAppStores(): AppStores {
     budgetBytes: (deviceMemory * GiB) / 2,
     onLoading: (key, loading) => crashMark.set(key, loading),
     forbids: (key) => models.forbids(key),
+    advice: (key) => models.advice(key),
   });
   const models: ModelsSession = new ModelsSession({
     base,
@@ -56,7 +57,7 @@ export function createAppStores(): AppStores {
       readDevice(navigator, {
         isolated: crossOriginIsolated,
         secure: isSecureContext,
-        promptApi: (globalThis as { LanguageModel?: { availability(): Promise<string> } }).LanguageModel,
+        promptApi: (globalThis as { LanguageModel?: PromptApi }).LanguageModel,
       }),
     storage: () => readStorage((navigator as { storage?: StorageManager }).storage),
     persist: async () => (await (navigator as { storage?: StorageManager }).storage?.persist()) ?? false,

@@ -16,8 +16,8 @@ interface AdapterParts {
   readonly limits: { readonly maxBufferSize: number; readonly maxStorageBufferBindingSize: number };
 }
 
-interface PromptApi {
-  availability(): Promise<string>;
+export interface PromptApi {
+  availability(options: { readonly expectedOutputs: readonly object[] }): Promise<string>;
 }
 
 /** What this browser on this device has. Asks the browser only; nothing is fetched or started. Never rejects. */
@@ -54,9 +54,12 @@ async function readGpu(browser: BrowserParts): Promise<GpuFacts | 'no-api' | 'no
   };
 }
 
+// Unasked, Chrome warns that no language was named.
+const wanted = { expectedOutputs: [{ type: 'text', languages: ['en'] }] };
+
 async function readPromptApi(api: PromptApi | undefined): Promise<DeviceFacts['promptApi']> {
   if (!api) return null;
-  const answer = await api.availability().catch(() => 'unavailable');
+  const answer = await api.availability(wanted).catch(() => 'unavailable');
   if (answer === 'available') return 'available';
   return answer === 'downloadable' || answer === 'downloading' ? 'downloadable' : 'unavailable';
 }

@@ -19,8 +19,8 @@ export interface EndpointsWorld {
   readonly onChange: () => void;
 }
 
-// Eight columns at once is what Play shows; more would only meet a server's rate limit.
-const MOST_PARALLEL = 8;
+// As the form allows; more would only meet a server’s rate limit.
+const MOST_PARALLEL = 16;
 
 /** Servers that the user typed. Keys stay in this object unless the user asked to keep them. */
 export class Endpoints {

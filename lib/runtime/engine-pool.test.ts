@@ -39,6 +39,7 @@ function setUp({ models = {}, budget = 100, workers = [], forbids = () => null }
     budgetBytes: budget,
     onLoading: (key, on) => loading.push(`${key} ${on}`),
     forbids,
+    advice: () => 'Try less.',
   });
   const run = (key: string, one: GenerateJob) => {
     const events: JobEvent[] = [];

@@ -1,13 +1,13 @@
 import type { ModelKey } from '../model/catalogue.ts';
 import { fault, type Fault, FaultError, faultOf } from '../model/fault.ts';
-import type { GenerateJob } from '../model/job.ts';
+import type { GenerateJob, JobEvent } from '../model/job.ts';
 import type { EngineInfo } from '../model/model-info.ts';
 import type { EngineLoadOptions, EngineWorkerApi } from '../protocol/engine.ts';
 import { EngineHost, type GenerateOptions } from './host.ts';
 import { Lane, type Turn } from './lane.ts';
 import type { WorkerLink } from './link.ts';
 import type { EngineView } from './models-state.ts';
-import { generateWithRescue } from './rescue.ts';
+import { generateWithRescue, tooLarge } from './rescue.ts';
 
 /** What the pool must know of a model to run it. */
 export interface PoolModel {
@@ -31,6 +31,8 @@ export interface PoolWorld {
   readonly onLoading: (key: ModelKey, loading: boolean) => void;
   /** Why this model must not be loaded without being asked for by name; null when it may. */
   readonly forbids: (key: ModelKey) => Fault | null;
+  /** What to try instead of a model that proved too large, in a sentence; null when there is nothing. */
+  readonly advice: (key: ModelKey) => string | null;
 }
 
 interface Slot {
@@ -126,7 +128,8 @@ export class EnginePool {
     };
     if (!canShrink) return generate(job, options);
     const before = slot.shrink;
-    await generateWithRescue(generate, job, options, () => {
+    const onEvent = (event: JobEvent) => options.onEvent(this.withAdvice(key, event));
+    await generateWithRescue(generate, job, { ...options, onEvent }, () => {
       // Rows that were lost together ask for one new worker, not one each.
       if (slot.shrink > before) return true;
       slot.shrink++;
@@ -134,6 +137,13 @@ export class EnginePool {
       this.change(key, slot, idle);
       return true;
     });
+  }
+
+  /** After the second loss the same model is no good advice. */
+  private withAdvice(key: ModelKey, event: JobEvent): JobEvent {
+    if (event.type !== 'failed' || !tooLarge.has(event.fault.code)) return event;
+    const hint = this.world.advice(key);
+    return hint === null ? event : { ...event, fault: { ...event.fault, hint } };
   }
 
   /** @throws FaultError, which also stands in the view. */

@@ -98,6 +98,7 @@ async function open(part: Partial<ModelsWorld> = {}, worker = new FakeWorker()) 
     budgetBytes: 1e9,
     onLoading: () => undefined,
     forbids: (key) => session.forbids(key),
+    advice: (key) => session.advice(key),
   });
   const world: ModelsWorld = {
     base: 'https://app.test/',

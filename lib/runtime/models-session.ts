@@ -1,4 +1,5 @@
 import { builtInEntries, defaultKey, embeddedOnCpu } from '../catalogue/built-in.ts';
+import { smallerModel } from '../catalogue/smaller.ts';
 import { type CatalogueEntry, type DeviceFacts, type ModelKey, modelKey } from '../model/catalogue.ts';
 import { fault, type Fault, FaultError, faultOf } from '../model/fault.ts';
 import type { ModelChoice } from '../model/run.ts';
@@ -165,11 +166,21 @@ export class ModelsSession {
     );
   }
 
+  /** For the pool: what to try when this model proved too large. */
+  advice(key: ModelKey): string | null {
+    const { device, entries } = this.getState();
+    const smaller = smallerModel(entries, key, device, (one) => this.status(one).files.complete);
+    return smaller && `A smaller model would fit: ${smaller.choice.name}.`;
+  }
+
   private createActions(): ModelsActions {
     const { pool } = this.world;
     const entry = (key: ModelKey, work: (entry: CatalogueEntry) => Promise<unknown>) => {
       const found = this.find(key);
-      if (found) void work(found);
+      if (!found) return;
+      work(found).catch((thrown: unknown) => {
+        this.change(key, { files: { ...this.status(key).files, fault: faultOf(thrown) } });
+      });
     };
     return {
       openCatalogue: () => void this.openCatalogue(),
@@ -179,7 +190,7 @@ export class ModelsSession {
         this.save();
       },
       inspect: (key) => entry(key, (found) => this.files.inspect(found)),
-      download: (key) => entry(key, (found) => this.files.download(found)),
+      download: (key) => entry(key, (found) => this.download(found)),
       pause: (key) => this.files.pause(key),
       remove: (key) => {
         if (key === defaultKey) void this.embedded.remove().then(() => this.readSpace());
@@ -252,6 +263,16 @@ export class ModelsSession {
     }
   }
 
+  private async download(entry: CatalogueEntry): Promise<void> {
+    await this.files.download(entry);
+    const key = modelKey(entry.choice);
+    if (entry.choice.engine !== 'wllama' || !this.status(key).files.complete) return;
+    // The address told nothing of the model; its file does.
+    const { withGgufFacts } = await import('./add-model.ts');
+    const blobs = (await this.files.open(key)).map(({ blob }) => blob);
+    this.add(await withGgufFacts(entry, blobs));
+  }
+
   private async addFiles(files: readonly File[]): Promise<void> {
     const { entryOfFiles } = await import('./add-model.ts');
     const added = await entryOfFiles(files);
@@ -264,9 +285,7 @@ export class ModelsSession {
 
   private async addFromHub(address: string): Promise<void> {
     const { entryOfAddress } = await import('./add-model.ts');
-    const entry = entryOfAddress(address);
-    this.add(entry);
-    await this.files.inspect(entry);
+    this.add(entryOfAddress(address));
   }
 
   private async forget(key: ModelKey): Promise<void> {

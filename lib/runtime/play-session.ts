@@ -3,14 +3,23 @@ import type { RunId, ShardId } from '../model/ids.ts';
 import type { Persona } from '../model/persona.ts';
 import type { Cell, Column, ModelChoice, Run, RunSpec } from '../model/run.ts';
 import { modelKey } from '../model/catalogue.ts';
-import { cellKey, MAX_COLUMNS, MAX_REPEATS } from '../model/settings.ts';
+import { cellKey, MAX_REPEATS } from '../model/settings.ts';
 import { normalisePersona, personaId } from '../personas/normalise.ts';
 import { runCompare } from '../run/compare.ts';
-import { plannedCell, planCells } from '../run/plan.ts';
+import { plannedCell, planCells, replannedCell } from '../run/plan.ts';
+import { allowedColumns } from '../prompt/columns.ts';
 import type { RunStore } from '../store/ports.ts';
 import { Frames } from './frames.ts';
 import type { EnginePool } from './engine-pool.ts';
-import { clampSettings, draftOf, firstDraft, type PlayDraft, readDraft, settingsAfterTask } from './play-draft.ts';
+import {
+  clampColumn,
+  clampSettings,
+  draftOf,
+  firstDraft,
+  type PlayDraft,
+  readDraft,
+  settingsAfterTask,
+} from './play-draft.ts';
 import { unwrap } from './outcome.ts';
 import type { ModelsState } from './models-state.ts';
 import type { PlayActions, PlayState } from './play-state.ts';
@@ -158,10 +167,10 @@ export class PlaySession {
     void this.write((runs) => runs.putSetting(DRAFT, draft));
   }
 
-  /** A second control would say the same as the first; no column at all would leave nothing to generate. */
+  /** No column at all would leave nothing to generate. */
   private setColumns(given: readonly Column[]): void {
-    const first = given.findIndex((column) => column.kind === 'control');
-    const columns = given.filter((column, i) => column.kind !== 'control' || i === first).slice(0, MAX_COLUMNS);
+    const run = { model: this.world.model(), settings: this.state.settings };
+    const columns = allowedColumns(run, given.map(clampColumn));
     if (columns.length > 0) this.setDraft({ columns });
   }
 
@@ -208,7 +217,7 @@ export class PlaySession {
     if (!run) return;
     const cut = [...cells.values()].filter((cell) => isCutOff(cell, this.aborts));
     this.set({ missing: 0 });
-    this.launch(cut.map((cell) => plannedCell(run, cell)));
+    this.launch(cut.map((cell) => replannedCell(run, cell)));
   }
 
   private redo(column: number, repeat: number): void {

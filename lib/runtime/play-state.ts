@@ -40,7 +40,7 @@ export interface StorageView {
 export interface PlayActions {
   setTask(task: TaskChoice): void;
   setSettings(settings: Settings): void;
-  /** 1 to 8 columns, at most one control. */
+  /** 1 to 8 columns, at most one control for each model with its settings. */
   setColumns(columns: readonly Column[]): void;
   /** Starts a new run with the draft; loads the model first when needed. */
   generate(): void;

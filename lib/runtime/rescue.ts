@@ -2,7 +2,8 @@ import type { Fault, FaultCode } from '../model/fault.ts';
 import type { GenerateJob, JobEvent } from '../model/job.ts';
 import type { GenerateOptions } from './host.ts';
 
-const rescued: ReadonlySet<FaultCode> = new Set<FaultCode>(['device-lost', 'out-of-memory']);
+/** What a smaller start may help against. */
+export const tooLarge: ReadonlySet<FaultCode> = new Set<FaultCode>(['device-lost', 'out-of-memory']);
 
 /**
  * Runs a job; when the device is lost or memory runs out in the middle, asks for a smaller start and continues once from
@@ -19,7 +20,7 @@ export async function generateWithRescue(
   await generate(job, {
     signal,
     onEvent: (event) => {
-      if (event.type === 'failed' && rescued.has(event.fault.code)) {
+      if (event.type === 'failed' && tooLarge.has(event.fault.code)) {
         told.lost = event.fault;
         return;
       }

@@ -61,6 +61,7 @@ export async function openSession(runs: RunStore = createMemoryStores().runs, ..
     budgetBytes: 0,
     onLoading: () => undefined,
     forbids: () => null,
+    advice: () => null,
   });
   const session: PlaySession = new PlaySession({
     pool,

@@ -32,9 +32,8 @@ export function spawnEngine(engine: EngineLoadOptions['engine']): WorkerLink<Eng
 }
 
 export function spawnEndpoint(): WorkerLink<EndpointWorkerApi> {
-  return linkWorker(
-    (name) => new Worker(new URL('../../workers/endpoint.worker.ts', import.meta.url), { type: 'module', name }),
-  );
+  // A file of its own, not the bundler's: the server gives it a policy of its own, by its name.
+  return linkWorker((name) => new Worker(new URL('/workers/endpoint.js', location.href), { type: 'module', name }));
 }
 
 export function spawnModels(): WorkerLink<ModelsWorkerApi> {

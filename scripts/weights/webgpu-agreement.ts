@@ -3,13 +3,15 @@
  * weights: greedy tokens of the prompts in models/smollm2-135m/webgpu/fixtures/prompts.json. Writes agreement.json beside
  * them and a summary. Five minutes on two idle cores.
  *
- *   node --import tsx scripts/weights/webgpu-agreement.ts
+ *   node --import tsx scripts/weights/webgpu-agreement.ts [--compare]
  *
+ * --compare takes WebLLM's answers from agreement.json as they are and compares them anew.
  * Needs the published model (`npm run prepare:app`) and bench/peers installed (`npm ci --ignore-scripts` there).
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { chromiumArgs, ensureChromium } from '../chromium.mjs';
 import { projectRoot } from '../kit/process.mjs';
@@ -90,7 +92,7 @@ async function askLlama({ prompts, maxTokens }: Prompts, oracle: Oracle): Promis
   return result;
 }
 
-async function askWebLlm({ prompts, maxTokens }: Prompts) {
+async function askWebLlm({ prompts, maxTokens }: Prompts): Promise<string[]> {
   const site = await serveModel();
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
@@ -101,11 +103,11 @@ async function askWebLlm({ prompts, maxTokens }: Prompts) {
     // Software on a busy machine: a long prompt takes minutes.
     page.setDefaultTimeout(0);
     await loadModel(page, site.url);
-    const answers = [];
+    const answers: string[] = [];
     for (const prompt of prompts) {
-      const answer = await continueGreedily(page, prompt, maxTokens);
-      answers.push(answer);
-      say(`${answers.length}/${prompts.length} ${JSON.stringify(answer.tokens.join(''))}`);
+      const { tokens } = await continueGreedily(page, prompt, maxTokens);
+      answers.push(tokens.join(''));
+      say(`${answers.length}/${prompts.length} ${JSON.stringify(answers.at(-1))}`);
     }
     return answers;
   } finally {
@@ -114,27 +116,39 @@ async function askWebLlm({ prompts, maxTokens }: Prompts) {
   }
 }
 
-/** The first token in which two answers part; null when they are the same. */
-function parting(a: readonly string[], b: readonly string[]): number | null {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) if (a[i] !== b[i]) return i;
-  return null;
+/** Where a text leaves the tokens of another answer: the place of the first that it does not continue with; or null. */
+function parting(text: string, tokens: readonly string[]): number | null {
+  let rest = text;
+  for (const [place, token] of tokens.entries()) {
+    if (!rest.startsWith(token)) return place;
+    rest = rest.slice(token.length);
+  }
+  return rest === '' ? null : tokens.length;
+}
+
+interface Agreement {
+  readonly cases: readonly { readonly webLlm: string }[];
 }
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { compare: { type: 'boolean', default: false } } });
   const read = (name: string): unknown => JSON.parse(readFileSync(join(fixtures, name), 'utf8'));
   const asked = read('prompts.json') as Prompts;
-  const webLlm = await askWebLlm(asked);
   const oracle = read('oracle.json') as Oracle;
   if (oracle.cases.map(({ prompt }) => prompt).join() !== asked.prompts.join())
     throw new Error('oracle.json is about other prompts: run make_oracle.py first');
+  const webLlm = values.compare
+    ? (read('agreement.json') as Agreement).cases.map((one) => one.webLlm)
+    : await askWebLlm(asked);
   const llama = await askLlama(asked, oracle);
-  const cases = webLlm.map(({ promptTokens, tokens }, i) => ({
-    promptTokens,
-    webLlm: tokens,
-    partsFromOracle: parting(tokens, llama.oracle[i] ?? []),
-    partsFromLlama: parting(tokens, llama.answers[i] ?? []),
-    llama: llama.answers[i] ?? [],
-    oracleMargin: oracle.cases[i]?.margin ?? [],
+  const cases = webLlm.map((text, i) => ({
+    promptTokens: oracle.cases[i]?.promptIds.length,
+    webLlm: text,
+    llama: llama.answers[i]?.join(''),
+    partsFromOracle: parting(text, llama.oracle[i] ?? []),
+    partsFromLlama: parting(text, llama.answers[i] ?? []),
+    // How sure the oracle was where llama.cpp says something else.
+    oracleMargin: marginAt(oracle.cases[i]?.margin ?? [], parting(text, llama.answers[i] ?? [])),
   }));
   const lines = cases.map((one) => JSON.stringify(one)).join(',\n');
   writeWhole(
@@ -144,7 +158,13 @@ async function main(): Promise<void> {
   const same = (key: 'partsFromOracle' | 'partsFromLlama') => cases.filter((one) => one[key] === null).length;
   say(`Equal to the float32 oracle: ${same('partsFromOracle')} of ${cases.length}.`);
   say(`Equal to llama.cpp ${llama.version}: ${same('partsFromLlama')} of ${cases.length}.`);
+  for (const { partsFromLlama, oracleMargin } of cases)
+    if (partsFromLlama !== null)
+      say(`  parts at token ${partsFromLlama}, where the oracle's margin is ${oracleMargin ?? 'unknown'}`);
 }
+
+const marginAt = (margins: readonly number[], place: number | null): number | null =>
+  place === null ? null : (margins[place] ?? null);
 
 main().catch((error: unknown) => {
   sayError(error);

@@ -1,9 +1,9 @@
-import type { CompiledGrammar, GrammarCompiler } from '@mlc-ai/web-xgrammar';
+import type * as Library from '@mlc-ai/web-xgrammar';
 import type { HeldFormat, MaskFor, TokenMask } from '../../../lib/decoding/token-mask.ts';
 import { byteAlphabet } from '../../../lib/decoding/tokenizer.ts';
 import { badInput, fault, FaultError } from '../../../lib/model/fault.ts';
 
-type XGrammar = typeof import('@mlc-ai/web-xgrammar');
+type XGrammar = typeof Library;
 
 /** What the grammar compiler must know of a tokenizer. */
 export interface GrammarVocabulary {
@@ -29,12 +29,12 @@ export function createMasks(
   tokenizer: GrammarVocabulary,
   vocab: number,
 ): { readonly maskFor: MaskFor; readonly dispose: () => void } {
-  const kept = new Map<string, Promise<CompiledGrammar>>();
-  const compilers = new Map<HeldFormat['kind'], Promise<GrammarCompiler>>();
+  const kept = new Map<string, Promise<Library.CompiledGrammar>>();
+  const compilers = new Map<HeldFormat['kind'], Promise<Library.GrammarCompiler>>();
   let loading: Promise<XGrammar> | null = null;
   let aborts = 0;
 
-  async function compilerFor(kind: HeldFormat['kind']): Promise<GrammarCompiler> {
+  async function compilerFor(kind: HeldFormat['kind']): Promise<Library.GrammarCompiler> {
     loading ??= load();
     const { TokenizerInfo, GrammarCompiler } = await loading;
     const { tokens, ends } = encodedVocabulary(tokenizer, vocab, kind === 'json');
@@ -42,7 +42,7 @@ export function createMasks(
     return GrammarCompiler.createGrammarCompiler(info, false);
   }
 
-  async function compile(format: HeldFormat): Promise<CompiledGrammar> {
+  async function compile(format: HeldFormat): Promise<Library.CompiledGrammar> {
     if (format.kind === 'json') checkObject(format.schema);
     if (aborts >= MOST_ABORTS)
       throw new FaultError(fault('internal', 'Too many formats could not be read; reload the page.'));
@@ -69,7 +69,7 @@ export function createMasks(
   }
 
   /** Also keeps what failed: eight columns with one bad schema abort once. */
-  function compiled(format: HeldFormat): Promise<CompiledGrammar> {
+  function compiled(format: HeldFormat): Promise<Library.CompiledGrammar> {
     const key = JSON.stringify(format);
     const found = kept.get(key) ?? compile(format);
     kept.delete(key);

@@ -16,8 +16,7 @@ export function drawJob(id: string, seed: ReturnType<typeof seedOf>, prefix: str
 export const DRAW_PREFIX = 'I prefer';
 
 function checkUsage(world: ContractWorld, { end }: Answer, maxTokens: number): void {
-  assert.equal(end.type, 'done', JSON.stringify(end));
-  if (end.type !== 'done') return;
+  assert(end.type === 'done', JSON.stringify(end));
   const { usage } = end;
   for (const [name, value] of Object.entries(usage) as [keyof typeof usage, number | null][])
     if (value === null) assert(world.unknown.includes(name), `${name} is null`);

@@ -113,24 +113,38 @@ type Setting = Exclude<keyof Sampling, 'seed'>;
  */
 export function heeded(dialect: Dialect, listed: ListedModel | undefined): readonly Setting[] {
   const owner = listed?.owner.toLowerCase() ?? '';
-  const extras: readonly (readonly [Setting, OptionalField])[] = /llamacpp|llama\.cpp|organization_owner/.test(owner)
-    ? [
-        ['topK', 'top_k'],
-        ['minP', 'min_p'],
-        ['repetitionPenalty', 'repeat_penalty'],
-      ]
-    : /vllm|sglang/.test(owner)
-      ? [
-          ['topK', 'top_k'],
-          ['minP', 'min_p'],
-          ['repetitionPenalty', 'repetition_penalty'],
-        ]
-      : [];
-  return [
-    'temperature',
-    'topP',
-    'maxTokens',
-    'stop',
-    ...extras.filter(([, field]) => !dialect.dropped.has(field)).map(([setting]) => setting),
-  ];
+  const known = extrasOf.find(({ owners }) => owners.test(owner))?.fields ?? [];
+  const extras = known.filter(([, field]) => !dialect.dropped.has(field)).map(([setting]) => setting);
+  return ['temperature', 'topP', 'maxTokens', 'stop', ...extras];
 }
+
+/** What servers document beyond OpenAI's interface, by what they call the owner of their models. */
+const extrasOf: readonly {
+  readonly owners: RegExp;
+  readonly fields: readonly (readonly [Setting, OptionalField])[];
+}[] = [
+  {
+    owners: /^llamacpp$/,
+    fields: [
+      ['topK', 'top_k'],
+      ['minP', 'min_p'],
+      ['repetitionPenalty', 'repeat_penalty'],
+    ],
+  },
+  {
+    // LM Studio
+    owners: /^organization_owner$/,
+    fields: [
+      ['topK', 'top_k'],
+      ['repetitionPenalty', 'repeat_penalty'],
+    ],
+  },
+  {
+    owners: /^(vllm|sglang)$/,
+    fields: [
+      ['topK', 'top_k'],
+      ['minP', 'min_p'],
+      ['repetitionPenalty', 'repetition_penalty'],
+    ],
+  },
+];

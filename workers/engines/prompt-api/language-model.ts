@@ -5,7 +5,7 @@
 export interface LanguageModelStatic {
   availability(options?: object): Promise<'unavailable' | 'downloadable' | 'downloading' | 'available'>;
   create(options: CreateOptions): Promise<LanguageModelSession>;
-  /** Missing or null where the page may not set the sampling. */
+  /** Missing or null where the sampling may not be set: the specification keeps it to extensions and experiments. */
   params?: () => Promise<SamplingParams | null>;
 }
 

@@ -28,7 +28,7 @@ describe('WllamaEngine', () => {
     openFault = null;
   });
 
-  function make(options: Partial<WllamaLoad> = {}): WllamaEngine {
+  function make(options: Partial<WllamaLoad> = {}, hasGpu = false): WllamaEngine {
     return new WllamaEngine({
       options: {
         engine: 'wllama',
@@ -44,7 +44,7 @@ describe('WllamaEngine', () => {
       },
       cores: 8,
       isolated: true,
-      hasGpu: () => Promise.resolve(false),
+      hasGpu: () => Promise.resolve(hasGpu),
       open: (plan) => {
         if (openFault) return Promise.reject(openFault);
         opened.push(new FakeLlama(plan));
@@ -65,7 +65,13 @@ describe('WllamaEngine', () => {
       abilities: { seeds: 'exact' },
       model: { id: 'tiny', contextTokens: 512, downloadBytes: model.size },
     });
-    expect(await load(make({ slots: 4 }))).toMatchObject({ width: 4, abilities: { seeds: 'best-effort' } });
+    expect(await load(make({ slots: 4 }))).toMatchObject({ width: 4, abilities: { seeds: 'exact' } });
+    expect(await load(make({}, true))).toMatchObject({
+      device: 'gpu',
+      threads: null,
+      abilities: { seeds: 'best-effort' },
+    });
+    expect(await load(make({ gpu: false }, true))).toMatchObject({ device: 'cpu' });
   });
 
   it('never gives the engine more answers than it has slots', async () => {
@@ -166,6 +172,21 @@ describe('WllamaEngine', () => {
       why: 'it is no GGUF file',
       files: [{ name: 'm.gguf', blob: new Blob(['<!doctype html>']) }],
       code: 'model-corrupt',
+    },
+    {
+      why: 'it can never fit',
+      files: [
+        {
+          name: 'm.gguf',
+          blob: gguf(
+            text('general.architecture', 'llama'),
+            number('llama.block_count', 1000),
+            number('llama.attention.head_count', 64),
+            number('llama.embedding_length', 65_536),
+          ),
+        },
+      ],
+      code: 'out-of-memory',
     },
     {
       why: 'it is an image encoder',

@@ -1,14 +1,13 @@
-import { type GgufFacts, readGgufFacts } from '../../../lib/decoding/gguf-facts.ts';
-import { orderSplit } from '../../../lib/decoding/gguf-split.ts';
-import { badInput, fault, type Fault, FaultError, faultOf } from '../../../lib/model/fault.ts';
+import { fault, type Fault, FaultError, faultOf } from '../../../lib/model/fault.ts';
 import type { JobId } from '../../../lib/model/ids.ts';
 import type { GenerateJob, JobEvent, JobListener } from '../../../lib/model/job.ts';
 import type { EngineInfo, LoadProgress } from '../../../lib/model/model-info.ts';
 import { ChatTemplate } from '../../../lib/prompt/chat-template/render.ts';
-import type { Engine, NamedBlob, WllamaLoad } from '../../../lib/protocol/engine.ts';
+import type { Engine, WllamaLoad } from '../../../lib/protocol/engine.ts';
 import { Answer } from './answer.ts';
 import { llamaLimits, type LlamaLimits } from './limits.ts';
 import type { LlamaRuntime, OpenLlama } from './llama-runtime.ts';
+import { readModelFiles, refuseTooLarge } from './model-files.ts';
 import { requestOf, wllamaAbilities } from './request.ts';
 
 export { wllamaAbilities };
@@ -25,12 +24,12 @@ export interface WllamaSurroundings {
   readonly now: () => number;
 }
 
+/** What it takes to open the engine again. */
 interface Opened {
-  readonly facts: GgufFacts;
+  readonly files: readonly Blob[];
   readonly template: ChatTemplate;
   readonly limits: LlamaLimits;
   readonly gpu: boolean;
-  readonly files: readonly Blob[];
 }
 
 interface Waiting {
@@ -97,10 +96,8 @@ export class WllamaEngine implements Engine {
     const { options } = world;
     const began = world.now();
     onProgress({ phase: 'runtime', fraction: 0, doneBytes: 0, totalBytes: 0 });
-    const files = inOrder(options.files).map(({ blob }) => blob);
-    const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    const facts = await readGgufFacts(files);
-    refuseUnfit(facts, files.length);
+    const model = await readModelFiles(options.files);
+    const { bytes, facts } = model;
     const limits = llamaLimits({
       cores: world.cores,
       isolated: world.isolated,
@@ -109,7 +106,8 @@ export class WllamaEngine implements Engine {
       trainedTokens: facts.contextTokens,
     });
     const gpu = options.gpu && (await world.hasGpu());
-    this.opened = { facts, template: new ChatTemplate(facts.chat), limits, gpu, files };
+    if (!gpu) refuseTooLarge(model, limits);
+    this.opened = { files: model.blobs, template: new ChatTemplate(facts.chat), limits, gpu };
     const runtime = await this.open((read) =>
       onProgress({ phase: 'start', fraction: 0.99 * (read / bytes), doneBytes: read, totalBytes: bytes }),
     );
@@ -128,7 +126,7 @@ export class WllamaEngine implements Engine {
       crossOriginIsolated: world.isolated,
       width: limits.slots,
       loadMs: world.now() - began,
-      abilities: limits.slots === 1 ? wllamaAbilities : { ...wllamaAbilities, seeds: 'best-effort' },
+      abilities: gpu ? { ...wllamaAbilities, seeds: 'best-effort' } : wllamaAbilities,
     };
   }
 
@@ -172,7 +170,8 @@ export class WllamaEngine implements Engine {
     this.running.set(job.id, answer);
     try {
       if (!this.opened) throw unloaded();
-      const request = requestOf(job, this.opened.template, runtime.contextTokens);
+      const { template, gpu } = this.opened;
+      const request = requestOf(job, template, { contextTokens: runtime.contextTokens, gpu });
       this.say({ type: 'started', id: job.id, promptTokens: null });
       this.tell(answer, job.prompt.answerPrefix);
       const take = (text: string) => this.tell(answer, text);
@@ -241,24 +240,4 @@ export class WllamaEngine implements Engine {
 
 function unloaded(): FaultError {
   return new FaultError(fault('cancelled', 'The model was unloaded.'));
-}
-
-function inOrder(files: readonly NamedBlob[]): readonly NamedBlob[] {
-  const split = orderSplit(files.map(({ name }) => name));
-  // Names may be anything; the headers are checked afterwards.
-  if (!split) return files;
-  if (split.missing.length > 0) throw badInput(`Parts of this model are missing: ${split.missing.join(', ')}.`);
-  return split.order.flatMap((place) => files[place] ?? []);
-}
-
-function refuseUnfit({ architecture, splitCount }: GgufFacts, given: number): void {
-  if (given !== splitCount) throw badInput(`This model has ${splitCount} parts, and ${given} were given.`);
-  if (architecture === 'clip')
-    throw new FaultError(
-      fault(
-        'model-unsupported',
-        'This file holds an image encoder, no language model.',
-        'Choose the model’s own file.',
-      ),
-    );
 }

@@ -13,10 +13,13 @@ describe('llamaLimits', () => {
     expect([0, 1, 4, 100].map((slots) => llamaLimits({ ...usual, slots }).slots)).toEqual([1, 1, 4, 8]);
   });
 
-  it('gives no more context than the model was trained for', () => {
+  it('gives as much context as asked, in whole steps, and no more than the model was trained for', () => {
+    expect([1, 256, 257].map((contextTokens) => llamaLimits({ ...usual, contextTokens }).contextTokens)).toEqual([
+      256, 256, 512,
+    ]);
     expect(llamaLimits(usual).contextTokens).toBe(4096);
     expect(llamaLimits({ ...usual, trainedTokens: 512 }).contextTokens).toBe(512);
     expect(llamaLimits({ ...usual, contextTokens: 100_000 }).contextTokens).toBe(8192);
-    expect(llamaLimits({ ...usual, trainedTokens: null, contextTokens: 100_000 }).contextTokens).toBe(100_000);
+    expect(llamaLimits({ ...usual, trainedTokens: null, contextTokens: 102_400 }).contextTokens).toBe(102_400);
   });
 });

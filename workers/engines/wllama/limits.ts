@@ -20,23 +20,24 @@ export interface LlamaWish {
 
 // Room for any task's prompt and answer; the cache of an 8B model takes half a gigabyte for it.
 const USUAL_CONTEXT = 4096;
-const MIN_CONTEXT = 128;
+// llama.cpp rounds a slot's cache up to this; what it holds must be what we say.
+const CONTEXT_STEP = 256;
 // Slots share one batch; beyond eight the columns on the screen end.
 const MAX_SLOTS = 8;
 
 /**
  * Threads: half the logical cores (two of them share one set of multipliers), all when there are at most two; never
  * above eight. One without cross-origin isolation.
- * Slots: one unless told otherwise. Slots give no more tokens a second in total on a processor; each poll brings one
- * answer one token while all go on, so that they arrive late and in bursts; and what stands in a neighbour's slot
- * changes the rounding.
+ * Slots: one unless told otherwise. Four give no more tokens a second in total on a processor (measured), and each poll
+ * brings one answer one token while all go on, so that they arrive late and in bursts.
  */
 export function llamaLimits({ cores, isolated, slots, contextTokens, trainedTokens }: LlamaWish): LlamaLimits {
   const half = cores <= 2 ? cores : Math.ceil(cores / 2);
-  const asked = Math.max(MIN_CONTEXT, contextTokens ?? USUAL_CONTEXT);
+  const steps = Math.max(1, Math.ceil((contextTokens ?? USUAL_CONTEXT) / CONTEXT_STEP));
+  const asked = steps * CONTEXT_STEP;
   return {
     threads: isolated ? Math.min(8, Math.max(1, half)) : 1,
     slots: Math.min(MAX_SLOTS, Math.max(1, slots)),
-    contextTokens: trainedTokens === null ? asked : Math.min(asked, Math.max(MIN_CONTEXT, trainedTokens)),
+    contextTokens: trainedTokens ? Math.min(asked, trainedTokens) : asked,
   };
 }

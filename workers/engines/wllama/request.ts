@@ -22,7 +22,10 @@ export interface LlamaRequest {
   readonly grammar?: string;
 }
 
-/** With one slot; several slots change the rounding of each other. */
+/**
+ * On the processor. A prompt's start from the cache gives the same numbers to the last bit there, and so do neighbours
+ * with caches of their own; nobody has measured that on a GPU, whose kernels depend on the size of a batch.
+ */
 export const wllamaAbilities: EngineAbilities = {
   seeds: 'exact',
   sampling: ['temperature', 'topP', 'topK', 'minP', 'repetitionPenalty', 'maxTokens', 'stop'],
@@ -32,13 +35,13 @@ export const wllamaAbilities: EngineAbilities = {
 
 /**
  * Stop strings are not sent: the engine would not say which end it met.
- * @param contextTokens of one slot.
+ * `contextTokens` are those of one slot.
  * @throws FaultError `bad-input` for a schema that is no JSON, `model-unsupported` when the model's template refuses.
  */
 export function requestOf(
   { prompt, sampling, format }: GenerateJob,
   template: ChatTemplate,
-  contextTokens: number,
+  { contextTokens, gpu }: { readonly contextTokens: number; readonly gpu: boolean },
 ): LlamaRequest {
   return {
     prompt: template.render(prompt),
@@ -53,7 +56,7 @@ export function requestOf(
     seed: sampling.seed,
     // The order of our own decoder: the cut-offs see the tempered distribution.
     samplers: ['penalties', 'temperature', 'top_k', 'top_p', 'min_p'],
-    cache_prompt: true,
+    cache_prompt: !gpu,
     return_progress: true,
     timings_per_token: true,
     ...(format.kind === 'json' && { json_schema: parseSchema(format.schema) }),

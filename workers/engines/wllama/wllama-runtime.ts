@@ -77,6 +77,8 @@ class WllamaRuntime implements LlamaRuntime {
       const load = this.wllama.loadModel(this.countedFiles(), {
         n_ctx: contextTokens * slots,
         n_parallel: slots,
+        // One cache for all would let what stands in a neighbour's slot change the rounding, and with it the text.
+        kv_unified: false,
         n_threads: threads,
         n_batch: BATCH,
         n_ubatch: BATCH,
