@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { WEB_LLM_CATALOGUE, writeWebLlmCatalogue } from './catalogue/web-llm.ts';
 import { buildEndpointWorker } from './endpoint-worker.ts';
 import { hashTree, readStamp, writeStamp } from './kit/stamp.mjs';
+import { publishOrtWebgpu } from './ort-webgpu-assets.ts';
 import { publishRuntime } from './weights/publish.ts';
 import { publishWllama } from './wllama-assets.ts';
 
@@ -14,6 +15,7 @@ const STAMP = 'assets';
  */
 export async function prepareAssets(root: string): Promise<void> {
   publishRuntime(root);
+  publishOrtWebgpu(root);
   const key = hashTree(root, ['package-lock.json', 'scripts', 'workers', 'lib'], (path) => path.includes('.test'));
   const made = ['workers/endpoint.js', WEB_LLM_CATALOGUE, 'wllama'].map((name) => join(root, 'public', name));
   if (readStamp(root, STAMP) === key && made.every((path) => existsSync(path))) return;

@@ -7,6 +7,11 @@ export interface ServeOptions {
   readonly host?: string;
   /** Whether to send COOP and COEP, which the browser wants for threads. True when left out. */
   readonly isolation?: boolean;
+  /**
+   * Hosts that pages and workers may reach beside the app's own, as a policy writes them. None when left out; null sends
+   * no such policy.
+   */
+  readonly connect?: readonly string[] | null;
 }
 export interface Served {
   /** Ends in a slash; a secure context. */

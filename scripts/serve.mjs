@@ -61,10 +61,16 @@ const listenAll = async (handler, port, hosts) => {
 };
 
 /** @type {typeof import('./serve.d.mts').startServer} */
-export const startServer = async ({ root = join(projectRoot, 'out'), port, host, isolation = true } = {}) => {
+export const startServer = async ({
+  root = join(projectRoot, 'out'),
+  port,
+  host,
+  isolation = true,
+  connect = [],
+} = {}) => {
   if (!existsSync(join(root, 'index.html')))
     throw new Stop(`There is no built app in ${root}.`, 'run `npm run prepare:app`, then the same command again.');
-  const handler = await siteHandler(root, isolation);
+  const handler = await siteHandler(root, isolation, connect);
   const hosts = host ? [host] : ['127.0.0.1', '::1'];
   for (let tried = port ?? FIRST_PORT; ; tried++) {
     try {

@@ -1,17 +1,20 @@
-import type { JobListener } from '../lib/model/job.ts';
+import type { JobEvent, JobListener } from '../lib/model/job.ts';
 import type { LoadProgress } from '../lib/model/model-info.ts';
 import { fault, FaultError } from '../lib/model/fault.ts';
-import type { ChorusLoad, EngineLoadOptions, EngineWorkerApi } from '../lib/protocol/engine.ts';
+import type { ChorusFilesLoad, ChorusLoad, Engine, EngineLoadOptions, EngineWorkerApi } from '../lib/protocol/engine.ts';
 import { coalesce } from './coalesce.ts';
+import { ChorusFilesEngine } from './engines/chorus-files/engine.ts';
+import { openGpuDecoder } from './engines/chorus-files/gpu-decoder.ts';
+import { findGpu, ortWebgpuFromOrigin } from './engines/chorus-files/gpu-module.ts';
 import { ChorusEngine, ortFromOrigin } from './engines/chorus/engine.ts';
 import { openPartCache } from './engines/chorus/kept-parts.ts';
 import { loadWeights } from './engines/chorus/weights.ts';
 import { createBreathe, outcome, serve } from './serve.ts';
 
-/** Wiring only: this worker holds one Chorus engine and its weights. */
+/** Wiring only: this worker holds one Chorus engine, with the embedded model or one from files. */
 let emit: JobListener = () => undefined;
 let progress: (report: LoadProgress) => void = () => undefined;
-let engine: ChorusEngine | null = null;
+let engine: Engine | null = null;
 const breathe = createBreathe();
 
 const api: EngineWorkerApi = {
@@ -38,15 +41,25 @@ const api: EngineWorkerApi = {
   ping: () => alive,
 };
 
-function engineFor(options: EngineLoadOptions): ChorusEngine {
+function engineFor(options: EngineLoadOptions): Engine {
   if (options.engine === 'chorus') return embedded(options);
+  if (options.engine === 'chorus-files') return fromFiles(options);
   throw new FaultError(fault('model-unsupported', 'This worker runs Chorus models only.'));
 }
 
-function embedded({ base, model, source, threads, width }: ChorusLoad): ChorusEngine {
+function surroundings() {
   const memory = (navigator as { deviceMemory?: number }).deviceMemory;
-  return new ChorusEngine({
+  return {
     facts: { cores: navigator.hardwareConcurrency, isolated: crossOriginIsolated, memoryGiB: memory ?? null },
+    emit: (events: readonly JobEvent[]) => emit(events),
+    now: () => performance.now(),
+    breathe,
+  };
+}
+
+function embedded({ base, model, source, threads, width }: ChorusLoad): ChorusEngine {
+  return new ChorusEngine({
+    ...surroundings(),
     wanted: { threads, width },
     factory: () => ortFromOrigin(base),
     weights: async (onProgress) =>
@@ -59,9 +72,19 @@ function embedded({ base, model, source, threads, width }: ChorusLoad): ChorusEn
         signal: new AbortController().signal,
         onProgress,
       }),
-    emit: (events) => emit(events),
-    now: () => performance.now(),
-    breathe,
+  });
+}
+
+function fromFiles(options: ChorusFilesLoad): ChorusFilesEngine {
+  const { base } = options;
+  // Missing on plain http.
+  const { gpu } = navigator as { gpu?: GPU };
+  return new ChorusFilesEngine({
+    ...surroundings(),
+    options,
+    gpu: () => findGpu(gpu),
+    factory: () => ortFromOrigin(base),
+    openGpu: async (plan) => openGpuDecoder(await ortWebgpuFromOrigin(base), plan),
   });
 }
 

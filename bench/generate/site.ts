@@ -50,7 +50,7 @@ export async function startBareSite(
     // Windows lets everybody make junctions of folders, but other links only some.
     for (const [path, target] of Object.entries(all)) symlinkSync(target, join(root, path), 'junction');
     for (const [path, target] of Object.entries(files)) place(target, join(root, path));
-    const server = await startServer({ root, port: 0 });
+    const server = await startServer({ root, port: 0, connect: null });
     return {
       url: server.url,
       async close() {

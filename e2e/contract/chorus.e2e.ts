@@ -15,7 +15,7 @@ contractTests({
     scale: quickScale,
     badJob: overflowing,
     unknown: [],
-    context: null,
+    context: { tokens: 8192, fill: false },
     firstTexts: smollm2FirstTexts,
     vagueEnds: false,
   },

@@ -25,7 +25,7 @@ export async function openModelsSite(): Promise<ContractSite> {
     entryPoints: { page: here('models-page.ts'), worker, store: here('models-store.worker.ts') },
   });
   await build({ ...common, entryPoints: { bare: worker }, banner: { js: noPrivateFiles } });
-  const served = await startServer({ root, port: 0 });
+  const served = await startServer({ root, port: 0, connect: null });
   return {
     url: served.url,
     async close() {

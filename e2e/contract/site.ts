@@ -42,7 +42,7 @@ export async function openSite(worker: string, files: Readonly<Record<string, st
     plugins: [assets(root)],
     logLevel: 'error',
   });
-  const served = await startServer({ root, port: 0 });
+  const served = await startServer({ root, port: 0, connect: null });
   return {
     url: served.url,
     async close() {

@@ -1,4 +1,5 @@
-import type { ByteLevelTokenizer, TextSegment } from './tokenizer.ts';
+import type { TokenCodec } from './token-codec.ts';
+import type { TextSegment } from './tokenizer.ts';
 
 /** A chat in the model's markup, with the end of the part that other jobs share. */
 export interface RenderedChat {
@@ -20,7 +21,7 @@ export interface EncodedPrompt {
  * itself, as far as they agree with the ids of the whole): a job is split at the same place whoever its neighbours are,
  * which keeps its numbers the same to the last bit.
  */
-export function encodeChat(tokenizer: ByteLevelTokenizer, chat: RenderedChat): EncodedPrompt {
+export function encodeChat(tokenizer: TokenCodec, chat: RenderedChat): EncodedPrompt {
   const ids = tokenizer.encode(chat.segments);
   const sharedText = chat.segments.slice(0, chat.sharedSegments);
   const next = chat.segments[chat.sharedSegments];

@@ -5,8 +5,8 @@ import { createRandom, type Random } from '../sampling/random.ts';
 import type { EncodedPrompt } from './encode-chat.ts';
 import { sampleToken } from './sample.ts';
 import { TextStream } from './text-stream.ts';
+import type { TokenCodec } from './token-codec.ts';
 import { applyMask, type TokenMask } from './token-mask.ts';
-import type { ByteLevelTokenizer } from './tokenizer.ts';
 
 /** One job in the batch: its random numbers, its text so far, its measurements. Knows nothing of its neighbours. */
 export class Row {
@@ -39,7 +39,7 @@ export class Row {
     readonly capacity: number,
     private readonly queuedAt: number,
     private readonly startedAt: number,
-    private readonly tokenizer: ByteLevelTokenizer,
+    private readonly tokenizer: TokenCodec,
     private readonly mask: TokenMask | null,
   ) {
     this.random = createRandom(job.sampling.seed);

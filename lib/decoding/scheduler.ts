@@ -5,12 +5,12 @@ import type { EncodedPrompt } from './encode-chat.ts';
 import type { DecoderModel } from './model-port.ts';
 import { PrefixCache } from './prefixes.ts';
 import { Row } from './row.ts';
+import type { TokenCodec } from './token-codec.ts';
 import type { MaskFor, TokenMask } from './token-mask.ts';
-import type { ByteLevelTokenizer } from './tokenizer.ts';
 
 export interface SchedulerOptions {
   readonly model: DecoderModel;
-  readonly tokenizer: ByteLevelTokenizer;
+  readonly tokenizer: TokenCodec;
   readonly encode: (prompt: ChatPrompt) => EncodedPrompt;
   readonly emit: JobListener;
   /** Left out where answers can be held to no format. */

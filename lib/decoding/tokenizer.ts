@@ -22,7 +22,8 @@ const CONTROL = 3;
 // The library's own Digits and ByteLevel patterns differ from llama.cpp's: theirs isolates only 0 to 9 and uses
 // JavaScript's \s, which lacks U+0085 and has U+FEFF. Spelt out, the words are llama.cpp's.
 const SPACE = String.raw`\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
-const WORD = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^${SPACE}\p{L}\p{N}]+|[${SPACE}]+(?![^${SPACE}])|[${SPACE}]+`;
+/** GPT-2's word pattern. */
+export const WORD = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^${SPACE}\p{L}\p{N}]+|[${SPACE}]+(?![^${SPACE}])|[${SPACE}]+`;
 
 /**
  * Byte-level BPE with GPT-2's word pattern and single digits, as llama.cpp's "smollm" pre-tokenizer.

@@ -46,7 +46,7 @@ async function ggufEntry(files: readonly File[]): Promise<AddedFiles> {
   const bytes = ordered.reduce((sum, file) => sum + file.size, 0);
   const entry: CatalogueEntry = {
     ...unknown,
-    choice: { engine: 'wllama', model: `file:${first}:${bytes}`, name: first },
+    choice: { engine: 'wllama', model: `file:${first}:${bytes}`, name: nameOf(first) },
     downloadBytes: 0,
     needs: [],
     source: { kind: 'files', names: ordered.map((file) => file.name) },
@@ -61,7 +61,6 @@ export async function withGgufFacts(entry: CatalogueEntry, parts: readonly ByteS
   const cache = (facts.cacheBytesPerToken ?? 0) * Math.min(facts.contextTokens ?? GGUF_CONTEXT, GGUF_CONTEXT);
   return {
     ...entry,
-    choice: { ...entry.choice, name: facts.name ?? entry.choice.name },
     family: facts.architecture,
     parameters: facts.parameters,
     quantisation: facts.quantisation,
@@ -102,11 +101,17 @@ export function entryOfAddress(address: string): CatalogueEntry {
     choice: {
       engine: kind === 'gguf' ? 'wllama' : 'chorus',
       model: `hub:${repository}@${revision}/${files[0] ?? ''}`,
-      name: path?.split('/').at(-1) ?? repository,
+      name: path === null ? repository : nameOf(path),
     },
     needs: [],
     source: { kind: 'hub', repository, revision, files },
   };
+}
+
+/** A file's own name: it says which quantisation it is, which the name inside the file seldom does. */
+function nameOf(path: string): string {
+  const name = path.split('/').at(-1) ?? path;
+  return name.replace(/(-\d{5}-of-\d{5})?\.gguf$/i, '');
 }
 
 /** All parts of a split file when one of them is named. */

@@ -64,6 +64,6 @@ function watchLock(name: string, signal: AbortSignal, onReleased: () => void): v
 }
 
 /** The same for methods that live on the page: there is no worker that could die. */
-export function linkLocal<Api extends object>(api: Api): WorkerLink<Api> {
-  return { remote: api as Comlink.Remote<Api>, died: new Promise<never>(() => undefined), end: () => undefined };
+export function linkLocal<Api extends { end(): void }>(api: Api): WorkerLink<Api> {
+  return { remote: api as Comlink.Remote<Api>, died: new Promise<never>(() => undefined), end: () => api.end() };
 }

@@ -5,6 +5,7 @@ import { fault, type Fault, FaultError, faultOf } from '../model/fault.ts';
 import type { ModelChoice } from '../model/run.ts';
 import type { DownloadProgress, ModelOnOrigin } from '../protocol/models.ts';
 import type { CrashMark } from './crash-mark.ts';
+import { AddedModels } from './added-models.ts';
 import { EmbeddedWeights } from './embedded.ts';
 import { Endpoints, type EndpointsWorld } from './endpoints.ts';
 import type { EnginePool, PoolModel } from './engine-pool.ts';
@@ -14,15 +15,7 @@ import { ModelFiles, noFiles } from './models-files.ts';
 import type { ModelsClient } from './models-client.ts';
 import { readSavedModels, type SavedModels } from './models-saved.ts';
 import { Measures } from './measures.ts';
-import type {
-  Benchmark,
-  EndpointDraft,
-  EngineView,
-  ModelsActions,
-  ModelsState,
-  ModelStatus,
-  StorageFacts,
-} from './models-state.ts';
+import type { Benchmark, EngineView, ModelsActions, ModelsState, ModelStatus, StorageFacts } from './models-state.ts';
 import { StateBox } from './state-box.ts';
 
 /** What the session needs of the browser; tests give stand-ins. */
@@ -54,6 +47,7 @@ export class ModelsSession {
   private readonly measures: Measures;
   private readonly embedded: EmbeddedWeights;
   private readonly list = new ModelsList();
+  private readonly added: AddedModels;
 
   constructor(private readonly world: ModelsWorld) {
     this.box = new StateBox<ModelsState>({
@@ -79,6 +73,17 @@ export class ModelsSession {
       spawn: world.spawnEndpoint,
       newId: world.newId,
       onChange: () => this.endpointsChanged(),
+    });
+    this.added = new AddedModels({
+      list: this.list,
+      files: this.files,
+      endpoints: this.endpoints,
+      pool: world.pool,
+      isComplete: (key) => this.status(key).files.complete,
+      onChange: () => {
+        this.relist();
+        this.save();
+      },
     });
     this.embedded = new EmbeddedWeights({
       ...world,
@@ -190,7 +195,7 @@ export class ModelsSession {
         this.save();
       },
       inspect: (key) => entry(key, (found) => this.files.inspect(found)),
-      download: (key) => entry(key, (found) => this.download(found)),
+      download: (key) => entry(key, (found) => this.added.download(found)),
       pause: (key) => this.files.pause(key),
       remove: (key) => {
         if (key === defaultKey) void this.embedded.remove().then(() => this.readSpace());
@@ -207,18 +212,7 @@ export class ModelsSession {
       measure: (key) => void this.measures.start(key),
       stopMeasure: (key) => this.measures.stop(key),
       loadEmbedded: (source) => void this.embedded.load(source),
-      addFiles: (files) => this.tried(() => this.addFiles(files)),
-      addFromHub: (address) => this.tried(() => this.addFromHub(address)),
-      forget: (key) => void this.forget(key),
-      addEndpoint: (draft) => Promise.resolve(this.addEndpoint(draft)),
-      changeEndpoint: (id, draft) => {
-        // Its models may be loaded with the old address or key.
-        this.unloadEndpoint(id);
-        return Promise.resolve(this.endpoints.change(id, draft));
-      },
-      removeEndpoint: (id) => this.removeEndpoint(id),
-      lookAtEndpoint: (id) => void this.endpoints.look(id),
-      addEndpointModel: (id, model) => void this.addEndpointModel(id, model),
+      ...this.added.actions(),
       persist: () => void this.world.persist().then((persisted) => this.storage({ persisted })),
     };
   }
@@ -254,80 +248,8 @@ export class ModelsSession {
     if (benchmark) this.save();
   }
 
-  private async tried(work: () => Promise<void>): Promise<Fault | null> {
-    try {
-      await work();
-      return null;
-    } catch (thrown) {
-      return faultOf(thrown);
-    }
-  }
-
-  private async download(entry: CatalogueEntry): Promise<void> {
-    await this.files.download(entry);
-    const key = modelKey(entry.choice);
-    if (entry.choice.engine !== 'wllama' || !this.status(key).files.complete) return;
-    // The address told nothing of the model; its file does.
-    const { withGgufFacts } = await import('./add-model.ts');
-    const blobs = (await this.files.open(key)).map(({ blob }) => blob);
-    this.add(await withGgufFacts(entry, blobs));
-  }
-
-  private async addFiles(files: readonly File[]): Promise<void> {
-    const { entryOfFiles } = await import('./add-model.ts');
-    const added = await entryOfFiles(files);
-    this.add(added.entry);
-    await this.files.keep(
-      modelKey(added.entry.choice),
-      added.files.map((file) => ({ name: file.name, blob: file })),
-    );
-  }
-
-  private async addFromHub(address: string): Promise<void> {
-    const { entryOfAddress } = await import('./add-model.ts');
-    this.add(entryOfAddress(address));
-  }
-
-  private async forget(key: ModelKey): Promise<void> {
-    this.world.pool.unload(key);
-    const hadFiles = this.list.forget(key);
-    this.relist();
-    this.save();
-    if (hadFiles) await this.files.remove(key);
-  }
-
-  private addEndpoint(draft: EndpointDraft): Fault | null {
-    const added = this.endpoints.add(draft);
-    return 'fault' in added ? added.fault : null;
-  }
-
-  private removeEndpoint(id: string): void {
-    this.unloadEndpoint(id);
-    for (const key of this.list.ofEndpoint(id)) this.list.forget(key);
-    this.endpoints.remove(id);
-    this.relist();
-  }
-
-  private unloadEndpoint(id: string): void {
-    for (const key of this.list.ofEndpoint(id)) this.world.pool.unload(key);
-  }
-
-  private async addEndpointModel(id: string, model: string): Promise<void> {
-    const endpoint = this.endpoints.find(id);
-    const name = model.trim();
-    if (!endpoint || name === '') return;
-    const { entryOfEndpoint } = await import('./add-model.ts');
-    this.add(entryOfEndpoint(endpoint, name));
-  }
-
   private endpointsChanged(): void {
     this.box.set({ endpoints: this.endpoints.views() });
-    this.save();
-  }
-
-  private add(entry: CatalogueEntry): void {
-    this.list.add(entry);
-    this.relist();
     this.save();
   }
 

@@ -21,6 +21,8 @@ import { cacheFolder } from './cache.ts';
 import { gguf } from './source.ts';
 import { continueGreedily, loadModel, serveModel, softwareGpuArgs } from './webgpu-page.ts';
 
+/** <|im_end|>, with which an answer ends. */
+const END = 2;
 const fixtures = join(projectRoot, 'models', 'smollm2-135m', 'webgpu', 'fixtures');
 
 interface Prompts {
@@ -51,7 +53,7 @@ interface Llama {
   dispose(): Promise<void>;
 }
 interface NodeLlamaCpp {
-  getLlama(options: object): Promise<Llama>;
+  readonly getLlama: (options: object) => Promise<Llama>;
 }
 
 interface FromLlama {
@@ -70,7 +72,8 @@ async function askLlama({ prompts, maxTokens }: Prompts, oracle: Oracle): Promis
   const texts = (ids: readonly number[]) => ids.map((id) => model.detokenize([id], true));
   const answers: string[][] = [];
   for (const prompt of prompts) {
-    const context = await model.createContext({ contextSize: 1024 });
+    // Its threads wait by spinning: on a busy machine two of them take minutes for what one does in seconds.
+    const context = await model.createContext({ contextSize: 1024, threads: 1 });
     const ids: number[] = [];
     const steps = context.getSequence().evaluate(model.tokenize(prompt, true), {
       temperature: 0,
@@ -78,9 +81,11 @@ async function askLlama({ prompts, maxTokens }: Prompts, oracle: Oracle): Promis
     });
     for await (const id of steps) {
       ids.push(id);
-      if (ids.length >= maxTokens) break;
+      // It would go on past the end of the answer.
+      if (id === END || ids.length >= maxTokens) break;
     }
     answers.push(texts(ids));
+    say(`llama.cpp ${answers.length}/${prompts.length} ${JSON.stringify(answers.at(-1)?.join(''))}`);
     await context.dispose();
   }
   const result = {

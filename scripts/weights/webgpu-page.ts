@@ -71,7 +71,7 @@ interface Usage {
   readonly extra: { readonly prefill_tokens_per_s: number; readonly decode_tokens_per_s: number };
 }
 interface WebLlm {
-  CreateMLCEngine(id: string, config: object): Promise<Engine>;
+  readonly CreateMLCEngine: (id: string, config: object) => Promise<Engine>;
 }
 interface Engine {
   completions: { create(ask: object): Promise<{ choices: readonly Choice[]; usage: Usage }> };

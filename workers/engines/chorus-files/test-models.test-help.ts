@@ -29,7 +29,8 @@ function config(net: HubNetwork, end: number) {
   };
 }
 
-function tokenizer(tokens: readonly string[], merges: readonly string[], controls: readonly string[]) {
+/** tokenizer.json of SmolLM2's kind. */
+export function tokenizerJson(tokens: readonly string[], merges: readonly string[], controls: readonly string[]) {
   const added = controls.map((content) => ({
     id: tokens.indexOf(content),
     content,
@@ -106,7 +107,7 @@ export function tinyModel(change: Partial<HubVariant> = {}): ModelFiles {
   const { graph, externalData } = hubModel(net, variant);
   return {
     'config.json': json(config(net, 1)),
-    'tokenizer.json': json(tokenizer(tinyTokens, [], ['<|im_start|>', '<|im_end|>'])),
+    'tokenizer.json': json(tokenizerJson(tinyTokens, [], ['<|im_start|>', '<|im_end|>'])),
     'tokenizer_config.json': json({ chat_template: CHATML, eos_token: '<|im_end|>', bos_token: '<|im_start|>' }),
     'model.onnx': graph,
     [variant.dataFile]: externalData,
@@ -166,7 +167,7 @@ export function smollm2Model(gguf: Gguf, weights: HubVariant['weights']): ModelF
   return {
     'config.json': json(config(net, 2)),
     'generation_config.json': json({ bos_token_id: 1, eos_token_id: 2, pad_token_id: 2 }),
-    'tokenizer.json': json(tokenizer(tokens, merges, controls)),
+    'tokenizer.json': json(tokenizerJson(tokens, merges, controls)),
     'tokenizer_config.json': json({ chat_template: CHATML, eos_token: '<|im_end|>', bos_token: '<|im_start|>' }),
     [`model_${weights}.onnx`]: graph,
     [dataFile]: externalData,

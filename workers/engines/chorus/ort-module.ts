@@ -130,15 +130,20 @@ export class Ort {
     }
   }
 
-  /** @param graph the model file; its external constants are read from `weights`. */
-  async session(graph: Uint8Array, weights: Uint8Array): Promise<number> {
+  /**
+   * @param graph the model file.
+   * @param weights the files that hold its external constants, by the names that the graph gives them; bare bytes stand
+   *   for `weights.bin`, the embedded model's.
+   */
+  async session(graph: Uint8Array, weights: Uint8Array | ReadonlyMap<string, Uint8Array>): Promise<number> {
     const { module } = this;
     const model = this.allocate(graph.byteLength);
     const id = this.string('polyphony');
     let options = 0;
     try {
       this.heap().set(graph, model);
-      module.mountExternalData('weights.bin', weights);
+      const files = weights instanceof Uint8Array ? new Map([['weights.bin', weights]]) : weights;
+      for (const [name, data] of files) module.mountExternalData(name, data);
       options = module._OrtCreateSessionOptions(ALL_OPTIMISATIONS, true, true, 0, false, 0, id, WARNING, 0, 0);
       const session = await module._OrtCreateSession(model, graph.byteLength, options);
       if (session === 0) this.check(1, 'open the model');

@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, expect, test } from '@playwright/test';
+import type { EngineInfo } from '../../lib/model/model-info.ts';
+import type { ChorusFilesLoad } from '../../lib/protocol/engine.ts';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { type ModelFiles, tinyModel } from '../../workers/engines/chorus-files/test-models.test-help.ts';
+import { Collector } from '../../workers/engines/contract/collector.ts';
+import { askJob } from '../../workers/engines/contract/jobs.ts';
+import { softwareWebGpuArgs } from './harness.ts';
+import { ContractPage } from './page-engine.ts';
+import { openSite } from './site.ts';
+
+const jobs = [3, 9, 27, 60].map((words) =>
+  askJob(`job ${words}`, 'word '.repeat(words), { maxTokens: 12, temperature: 0 }, 'Answer:'),
+);
+
+/** Loads a model in a page of its own, asks all jobs at once and then the last one alone. */
+async function answers(browser: Browser, model: ModelFiles, device: ChorusFilesLoad['device']) {
+  const folder = await mkdtemp(join(tmpdir(), 'polyphony-hub-layout-'));
+  const files: Record<string, string> = {};
+  for (const [name, data] of Object.entries(model)) {
+    files[name] = join(folder, name);
+    await writeFile(files[name], data);
+  }
+  const site = await openSite('workers/chorus.worker.ts', files);
+  const page = await browser.newPage();
+  try {
+    const given = Object.keys(files).map((name) => ({ name, path: `/files/${name}` }));
+    const options = { engine: 'chorus-files', model: 'tiny', name: 'Tiny', device, threads: 0, width: 0 } as const;
+    const opened = await ContractPage.open(page, site.url, { options, files: given });
+    const seen = new Collector();
+    const engine = await opened.make(seen.listen);
+    const info: EngineInfo = await engine.load(() => undefined);
+    for (const job of jobs) engine.generate(job);
+    await seen.ended(...jobs.map(({ id }) => id));
+    const together = jobs.map(({ id }) => seen.text(id));
+    const [first] = jobs;
+    if (!first) throw new Error('No jobs.');
+    const again = { ...first, id: askJob('alone', '').id };
+    engine.generate(again);
+    await seen.ended(again.id);
+    for (const { id } of [...jobs, again]) expect(seen.end(id)).toMatchObject({ type: 'done' });
+    return { info, together, alone: seen.text(again.id) };
+  } finally {
+    await page.close();
+    await site.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+const executablePath = findChromium();
+test.use({ launchOptions: { args: [...softwareWebGpuArgs], ...(executablePath && { executablePath }) } });
+
+test.describe('Chorus with files on a GPU', () => {
+  for (const [name, change] of [
+    ['three matrices', {}],
+    ['one matrix and positions', { packed: true, positions: true }],
+  ] as const)
+    test(`rows of different lengths give the processor's text: ${name}`, async ({ browser }) => {
+      const model = tinyModel(change);
+      const gpu = await answers(browser, model, 'gpu');
+      const cpu = await answers(browser, model, 'cpu');
+      expect(gpu.info).toMatchObject({ device: 'gpu', threads: null });
+      expect(gpu.info.width).toBeGreaterThan(1);
+      expect(cpu.info).toMatchObject({ device: 'cpu' });
+      expect(gpu.together).toEqual(cpu.together);
+      expect(gpu.alone).toBe(gpu.together[0]);
+    });
+});

@@ -1,0 +1,146 @@
+import { fault, FaultError } from '../../../lib/model/fault.ts';
+
+/** ONNX's numbers for the element types that decoders' inputs and outputs have. */
+export const onnxElements = { 1: 'float32', 6: 'int32', 7: 'int64', 10: 'float16' } as const;
+export type OnnxElement = (typeof onnxElements)[keyof typeof onnxElements] | 'other';
+
+export interface OnnxValue {
+  readonly name: string;
+  readonly type: OnnxElement;
+  /** Null for a size that has a name, or none. */
+  readonly dims: readonly (number | null)[];
+}
+
+/** What a graph says of itself, read without its weights. */
+export interface OnnxGraph {
+  /** What must be given; constants that older files list among the inputs are left out. */
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
+  /** Kinds of its operators, also those inside branches. */
+  readonly operators: ReadonlySet<string>;
+  /** Names of the files beside it that hold its constants. */
+  readonly dataFiles: readonly string[];
+}
+
+interface Field {
+  readonly number: number;
+  /** Of a length-delimited field. */
+  readonly bytes: Uint8Array;
+  /** Of a varint field. */
+  readonly value: number;
+}
+
+const utf8 = new TextDecoder();
+const VARINT = 0;
+const FIXED64 = 1;
+const BYTES = 2;
+const FIXED32 = 5;
+
+/** The fields of one protocol-buffer message. */
+function* fieldsOf(message: Uint8Array): Generator<Field> {
+  const nothing = new Uint8Array(0);
+  let at = 0;
+  const varint = (): number => {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = message[at++];
+      // Ten bytes hold 64 bits; more are no number.
+      if (byte === undefined || scale > 2 ** 63) throw damaged();
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+      scale *= 128;
+    }
+  };
+  while (at < message.length) {
+    const key = varint();
+    const number = Math.floor(key / 8);
+    const kind = key % 8;
+    if (kind === VARINT) yield { number, bytes: nothing, value: varint() };
+    else {
+      const length = kind === BYTES ? varint() : kind === FIXED64 ? 8 : kind === FIXED32 ? 4 : NaN;
+      if (!(at + length <= message.length)) throw damaged();
+      yield { number, bytes: message.subarray(at, at + length), value: 0 };
+      at += length;
+    }
+  }
+}
+
+/** @throws FaultError `model-corrupt` for bytes that are no ONNX model. */
+export function readOnnxGraph(model: Uint8Array): OnnxGraph {
+  const found = [...fieldsOf(model)].find(({ number }) => number === 7);
+  if (!found) throw damaged();
+  const inputs: OnnxValue[] = [];
+  const outputs: OnnxValue[] = [];
+  const operators = new Set<string>();
+  const dataFiles = new Set<string>();
+  const constants = new Set<string>();
+  for (const { number, bytes } of fieldsOf(found.bytes)) {
+    if (number === 1) readNode(bytes, operators, dataFiles);
+    else if (number === 5) constants.add(readTensor(bytes, dataFiles));
+    else if (number === 11) inputs.push(readValue(bytes));
+    else if (number === 12) outputs.push(readValue(bytes));
+  }
+  if (outputs.length === 0) throw damaged();
+  return {
+    inputs: inputs.filter(({ name }) => !constants.has(name)),
+    outputs,
+    operators,
+    dataFiles: [...dataFiles],
+  };
+}
+
+function readNode(node: Uint8Array, operators: Set<string>, dataFiles: Set<string>): void {
+  for (const { number, bytes } of fieldsOf(node)) {
+    if (number === 4) operators.add(utf8.decode(bytes));
+    if (number !== 5) continue;
+    for (const field of fieldsOf(bytes)) {
+      if (field.number === 5) readTensor(field.bytes, dataFiles);
+      if (field.number === 6) readBranch(field.bytes, operators, dataFiles);
+    }
+  }
+}
+
+function readBranch(graph: Uint8Array, operators: Set<string>, dataFiles: Set<string>): void {
+  for (const { number, bytes } of fieldsOf(graph)) {
+    if (number === 1) readNode(bytes, operators, dataFiles);
+    else if (number === 5) readTensor(bytes, dataFiles);
+  }
+}
+
+/** @returns its name. */
+function readTensor(tensor: Uint8Array, dataFiles: Set<string>): string {
+  let name = '';
+  for (const { number, bytes } of fieldsOf(tensor)) {
+    if (number === 8) name = utf8.decode(bytes);
+    if (number !== 13) continue;
+    const entry = [...fieldsOf(bytes)];
+    const text = (wanted: number) => utf8.decode(entry.find((field) => field.number === wanted)?.bytes);
+    if (text(1) === 'location') dataFiles.add(text(2));
+  }
+  return name;
+}
+
+function readValue(value: Uint8Array): OnnxValue {
+  let name = '';
+  let type: OnnxElement = 'other';
+  let dims: (number | null)[] = [];
+  for (const { number, bytes } of fieldsOf(value)) {
+    if (number === 1) name = utf8.decode(bytes);
+    if (number !== 2) continue;
+    const tensor = [...fieldsOf(bytes)].find((field) => field.number === 1)?.bytes ?? new Uint8Array(0);
+    for (const field of fieldsOf(tensor)) {
+      if (field.number === 1) type = onnxElements[field.value as keyof typeof onnxElements] ?? 'other';
+      if (field.number === 2) dims = [...fieldsOf(field.bytes)].map((dim) => sizeOf(dim.bytes));
+    }
+  }
+  return { name, type, dims };
+}
+
+function sizeOf(dimension: Uint8Array): number | null {
+  return [...fieldsOf(dimension)].find(({ number }) => number === 1)?.value ?? null;
+}
+
+function damaged(): FaultError {
+  return new FaultError(fault('model-corrupt', 'The .onnx file is damaged, or it is no ONNX model.'));
+}
