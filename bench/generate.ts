@@ -17,6 +17,7 @@ import {
 import { names } from './generate/figures.ts';
 import { ensurePeers, ggufPath, joinWeights, peerPaths } from './generate/peers.ts';
 import { startBareSite } from './generate/site.ts';
+import { adapterOf, webLlmAppAndBare, webLlmNames } from './generate/web-llm.ts';
 import { longWorkload, storyWorkload, workload } from './generate/workload.ts';
 import type { Measured } from './report.ts';
 import { Samples } from './samples.ts';
@@ -91,10 +92,32 @@ function addRatios(samples: Samples): void {
   samples.ratio('core, 4 rows / wllama, 4 slots', four, steady('wllama, 4 slots'), 5);
   samples.ratio('core, 4 rows / native llama.cpp, 1 stream', four, steady('native llama.cpp, 1 stream'), 1);
   samples.ratio('core, 8 rows / 4 rows', steady('core, 8 rows'), four, 1.3);
+  samples.ratio('WebLLM: app / bare page, decode', webLlmNames.app, webLlmNames.bare, 0.97);
   const long = '8 rows of 600 tokens';
   samples.ratio(`core / onnxruntime-web, ${long}`, steady(`core, ${long}`), steady(`onnxruntime-web, ${long}`), 1.5);
   samples.limit('app, last of 8 columns, math: first token, ms', last('app, 8 columns'), 4000);
   samples.limit('app, last of 8 columns, npc: first token, ms', last('app, 8 columns, npc'), 4000);
+}
+
+/** In a browser of its own, after all others: software WebGPU takes every core. */
+async function webLlmRounds(base: Omit<Surroundings, 'context' | 'round'>, quick: boolean): Promise<void> {
+  const browser = await launch(true);
+  try {
+    const context = await browser.newContext();
+    const adapter = await adapterOf(context, base.bareUrl);
+    base.say(adapter === null ? 'There is no WebGPU here: WebLLM is left out.' : `WebGPU: ${adapter}`);
+    if (adapter === null) return;
+    const work = workload({ task: 'math', columns: 1, maxTokens: QUICK_TOKENS, shots: 'zero' });
+    const rounds = quick ? 1 : ROUNDS;
+    // The first is not counted: it compiles shaders and fills the cache for both.
+    for (let round = -1; round < rounds; round++) {
+      const samples = round < 0 ? new Samples() : base.samples;
+      const s = { ...base, samples, context, round: Math.max(0, round) };
+      await runAll([['WebLLM, app and bare page', () => webLlmAppAndBare(s, work, QUICK_TOKENS)]], s);
+    }
+  } finally {
+    await browser.close();
+  }
 }
 
 /** The app against its own engine, and the engine against other ways to run the same model on the same processor. */
@@ -134,6 +157,7 @@ export async function generate({ quick, say }: BenchOptions): Promise<Measured> 
       await runAll([visit, ...(quick ? quickCases(s) : fullCases(s))], s);
       await context.close();
     }
+    await webLlmRounds({ samples, appUrl: app?.url ?? null, bareUrl: bare.url, gguf, graph: joined.graph, say }, quick);
   } finally {
     // One that cannot be closed must not keep the others open.
     for (const close of closing.reverse()) {

@@ -1,7 +1,13 @@
 import type { JobEvent, JobListener } from '../lib/model/job.ts';
 import type { LoadProgress } from '../lib/model/model-info.ts';
 import { fault, FaultError } from '../lib/model/fault.ts';
-import type { ChorusFilesLoad, ChorusLoad, Engine, EngineLoadOptions, EngineWorkerApi } from '../lib/protocol/engine.ts';
+import type {
+  ChorusFilesLoad,
+  ChorusLoad,
+  Engine,
+  EngineLoadOptions,
+  EngineWorkerApi,
+} from '../lib/protocol/engine.ts';
 import { coalesce } from './coalesce.ts';
 import { ChorusFilesEngine } from './engines/chorus-files/engine.ts';
 import { openGpuDecoder } from './engines/chorus-files/gpu-decoder.ts';

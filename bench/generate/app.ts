@@ -21,14 +21,24 @@ export function visitApp(context: BrowserContext, url: string, limitMs: number):
   });
 }
 
-/** One run of the app with this set-up, restored from where the app keeps its own draft. */
-export function runApp(context: BrowserContext, url: string, spec: RunSpec, limitMs: number): Promise<AppAnswer> {
+/**
+ * One run of the app with this set-up, restored from where the app keeps its own draft.
+ * @param loads loads the embedded model on the processor first; without it Generate loads what the columns name.
+ */
+export function runApp(
+  context: BrowserContext,
+  url: string,
+  spec: RunSpec,
+  limitMs: number,
+  loads = true,
+): Promise<AppAnswer> {
   return withPage(context, limitMs, `the app with ${spec.columns.length} columns`, async (page) => {
     await page.goto(`${url}icon.svg`); // the same origin, without the app
     const { task, columns, settings } = spec;
     await page.evaluate(writeDraft, { version: 2, task, columns, settings });
     await page.goto(url);
-    const loadMs = await loadModel(page);
+    const loadMs = loads ? await loadModel(page) : Number.NaN;
+    await generate(page).and(page.locator(':enabled')).waitFor();
     await page.evaluate(noteClick);
     await generate(page).click();
     await page.getByRole('button', { name: /^Stop all/ }).waitFor();

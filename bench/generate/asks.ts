@@ -32,3 +32,16 @@ export interface PastPresentAsk {
   readonly steps: number;
   readonly threads: number;
 }
+
+export interface WebLlmAsk {
+  readonly prompt: string;
+  readonly maxTokens: number;
+  readonly seed: number;
+}
+/** As WebLLM itself counts; rates in tokens per second. */
+export interface WebLlmAnswer {
+  readonly decodeRate: number;
+  readonly prefillRate: number;
+  readonly tokens: number;
+  readonly text: string;
+}

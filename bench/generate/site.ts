@@ -11,7 +11,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-const pages = ['worker', 'wllama'];
+const pages = ['worker', 'wllama', 'web-llm'];
 const workers = ['core', 'ort'];
 const here = join(projectRoot, 'bench/generate/pages');
 

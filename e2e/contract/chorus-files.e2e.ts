@@ -5,25 +5,26 @@ import { type Browser, expect, test } from '@playwright/test';
 import type { EngineInfo } from '../../lib/model/model-info.ts';
 import type { ChorusFilesLoad } from '../../lib/protocol/engine.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
-import { type ModelFiles, tinyModel } from '../../workers/engines/chorus-files/test-models.test-help.ts';
+import { type ModelFiles, smollm2Files, tinyModel } from '../../workers/engines/chorus-files/test-models.test-help.ts';
 import { Collector } from '../../workers/engines/contract/collector.ts';
 import { askJob } from '../../workers/engines/contract/jobs.ts';
+import { cachedGguf } from '../fixtures/gguf.ts';
 import { softwareWebGpuArgs } from './harness.ts';
 import { ContractPage } from './page-engine.ts';
 import { openSite } from './site.ts';
 
-const jobs = [3, 9, 27, 60].map((words) =>
-  askJob(`job ${words}`, 'word '.repeat(words), { maxTokens: 12, temperature: 0 }, 'Answer:'),
-);
+const ask = (words: number, maxTokens: number) =>
+  askJob(`job ${words}`, 'word '.repeat(words), { maxTokens, temperature: 0 }, 'Answer:');
 
-/** Loads a model in a page of its own, asks all jobs at once and then the last one alone. */
-async function answers(browser: Browser, model: ModelFiles, device: ChorusFilesLoad['device']) {
-  const folder = await mkdtemp(join(tmpdir(), 'polyphony-hub-layout-'));
-  const files: Record<string, string> = {};
-  for (const [name, data] of Object.entries(model)) {
-    files[name] = join(folder, name);
-    await writeFile(files[name], data);
-  }
+type Files = Readonly<Record<string, string>>;
+
+/** Loads a model in a page of its own, asks all jobs at once and then the first one alone. */
+async function answers(
+  browser: Browser,
+  files: Files,
+  device: ChorusFilesLoad['device'],
+  jobs = [3, 9, 27, 60].map((words) => ask(words, 12)),
+) {
   const site = await openSite('workers/chorus.worker.ts', files);
   const page = await browser.newPage();
   try {
@@ -46,7 +47,6 @@ async function answers(browser: Browser, model: ModelFiles, device: ChorusFilesL
   } finally {
     await page.close();
     await site.close();
-    await rm(folder, { recursive: true });
   }
 }
 
@@ -54,18 +54,45 @@ const executablePath = findChromium();
 test.use({ launchOptions: { args: [...softwareWebGpuArgs], ...(executablePath && { executablePath }) } });
 
 test.describe('Chorus with files on a GPU', () => {
+  // Software compiles its kernels on the processor.
+  test.describe.configure({ timeout: 900_000 });
+  let folder: string;
+  test.beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'polyphony-hub-layout-'));
+  });
+  test.afterAll(() => rm(folder, { recursive: true }));
+
+  async function write(model: ModelFiles): Promise<Files> {
+    const files: Record<string, string> = {};
+    for (const [name, data] of Object.entries(model)) {
+      files[name] = join(folder, name);
+      await writeFile(files[name], data);
+    }
+    return files;
+  }
+
   for (const [name, change] of [
     ['three matrices', {}],
     ['one matrix and positions', { packed: true, positions: true }],
   ] as const)
     test(`rows of different lengths give the processor's text: ${name}`, async ({ browser }) => {
-      const model = tinyModel(change);
-      const gpu = await answers(browser, model, 'gpu');
-      const cpu = await answers(browser, model, 'cpu');
+      const files = await write(tinyModel(change));
+      const gpu = await answers(browser, files, 'gpu');
+      const cpu = await answers(browser, files, 'cpu');
       expect(gpu.info).toMatchObject({ device: 'gpu', threads: null });
       expect(gpu.info.width).toBeGreaterThan(1);
       expect(cpu.info).toMatchObject({ device: 'cpu' });
       expect(gpu.together).toEqual(cpu.together);
       expect(gpu.alone).toBe(gpu.together[0]);
     });
+
+  test('SmolLM2 with weights of 4 bits writes in rows what it writes alone', async ({ browser }) => {
+    const files = await smollm2Files(cachedGguf(), 'q4');
+    const { info, together, alone } = await answers(browser, files, 'gpu', [ask(2, 6), ask(12, 6)]);
+    console.log(JSON.stringify({ ...info, together }));
+    expect(info).toMatchObject({ device: 'gpu', width: 8 });
+    expect(alone).toBe(together[0]);
+    // Words, not noise.
+    expect(together.join('')).toMatch(/^Answer:[\p{L}\p{N}\p{P}\s]*$/u);
+  });
 });

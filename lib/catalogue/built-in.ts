@@ -28,7 +28,7 @@ export const embeddedOnCpu: CatalogueEntry = {
 export const embeddedOnGpu: CatalogueEntry = {
   ...smollm2,
   choice: { engine: 'web-llm', model: EMBEDDED, name: 'SmolLM2 135M Instruct (WebGPU)' },
-  quantisation: 'q4f32_1 (from Q4_1)',
+  quantisation: 'q4f32 (from Q4_1)',
   contextTokens: 2048,
   downloadBytes: 115 * MB,
   memoryBytes: 400 * MB,

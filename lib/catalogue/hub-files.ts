@@ -37,7 +37,19 @@ export function hubOptions({ files }: HubFiles): HubOptions {
 }
 
 // Best first: size against quality as llama.cpp's own tables have it.
-const ggufOrder = ['Q4_K_M', 'Q4_K_S', 'Q4_0', 'Q4_1', 'IQ4_XS', 'IQ4_NL', 'Q5_K_M', 'Q5_K_S', 'Q6_K', 'Q8_0', 'Q3_K_M'];
+const ggufOrder = [
+  'Q4_K_M',
+  'Q4_K_S',
+  'Q4_0',
+  'Q4_1',
+  'IQ4_XS',
+  'IQ4_NL',
+  'Q5_K_M',
+  'Q5_K_S',
+  'Q6_K',
+  'Q8_0',
+  'Q3_K_M',
+];
 
 /**
  * The one to propose on this device, or null when none of them runs there.
@@ -71,7 +83,10 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
 
 function sum(files: readonly File[]): number | null {
-  return files.reduce<number | null>((total, { bytes }) => (total === null || bytes === null ? null : total + bytes), 0);
+  return files.reduce<number | null>(
+    (total, { bytes }) => (total === null || bytes === null ? null : total + bytes),
+    0,
+  );
 }
 
 const SPLIT = /-\d{5}-of-\d{5}(?=\.gguf$)/i;

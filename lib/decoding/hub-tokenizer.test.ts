@@ -3,7 +3,26 @@ import { HubTokenizer } from './hub-tokenizer.ts';
 import { TextStream } from './text-stream.ts';
 
 const bytes = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`);
-const tokens = ['<unk>', '<s>', '</s>', ...bytes, '▁', 'H', 'i', 't', 'h', 'e', 'r', '▁H', '▁Hi', '▁t', 'th', '▁th', '▁the', 're'];
+const tokens = [
+  '<unk>',
+  '<s>',
+  '</s>',
+  ...bytes,
+  '▁',
+  'H',
+  'i',
+  't',
+  'h',
+  'e',
+  'r',
+  '▁H',
+  '▁Hi',
+  '▁t',
+  'th',
+  '▁th',
+  '▁the',
+  're',
+];
 const special = (content: string) => ({ id: tokens.indexOf(content), content, special: true, normalized: false });
 
 /** Laid out as Llama 2's. */
@@ -36,9 +55,17 @@ describe('HubTokenizer', () => {
   it('reads SentencePiece’s kind, with bytes for what it does not know', () => {
     const tokenizer = new HubTokenizer(sentencePiece, {}, [2]);
     const ids = tokenizer.encodeText('<s>Hi there😀</s>');
-    expect(ids.map((id) => tokens[id])).toEqual(
-      ['<s>', '▁Hi', '▁the', 're', '<0xF0>', '<0x9F>', '<0x98>', '<0x80>', '</s>'],
-    );
+    expect(ids.map((id) => tokens[id])).toEqual([
+      '<s>',
+      '▁Hi',
+      '▁the',
+      're',
+      '<0xF0>',
+      '<0x9F>',
+      '<0x98>',
+      '<0x80>',
+      '</s>',
+    ]);
     const stream = new TextStream([]);
     expect(ids.map((id) => stream.push(tokenizer.tokenBytes(id))).join('') + stream.end()).toBe(' Hi there😀');
     expect(tokenizer.controlTokens).toEqual(['<unk>', '<s>', '</s>']);

@@ -116,7 +116,10 @@ function repairedStep(step: Json): Json {
   const split = (Regex: string) => ({ type: 'Split', pattern: { Regex }, behavior: 'Isolated', invert: false });
   switch (step['type']) {
     case 'Sequence':
-      return { ...step, pretokenizers: listOf(step['pretokenizers']).map((each) => (isJson(each) ? repairedStep(each) : each)) };
+      return {
+        ...step,
+        pretokenizers: listOf(step['pretokenizers']).map((each) => (isJson(each) ? repairedStep(each) : each)),
+      };
     case 'Digits':
       return split(step['individual_digits'] === true ? '\\p{N}' : '\\p{N}+');
     case 'ByteLevel':

@@ -6,7 +6,8 @@ import type { DecoderModel } from './model-port.ts';
 import { PrefixCache } from './prefixes.ts';
 import { Row } from './row.ts';
 import type { TokenCodec } from './token-codec.ts';
-import type { MaskFor, TokenMask } from './token-mask.ts';
+import type { MaskFor } from './token-mask.ts';
+import { dropMask, type Prepared, type Waiting, waitingFor } from './waiting.ts';
 
 export interface SchedulerOptions {
   readonly model: DecoderModel;
@@ -30,21 +31,6 @@ const CHUNK = 64;
 const CAPACITY_STEP = 256;
 // An answer shorter than this is no answer: a prompt that leaves less room is refused before anything is computed.
 const LEAST_ROOM = 8;
-
-interface Waiting {
-  readonly job: GenerateJob;
-  readonly at: number;
-  /** Resolves once `mask` is there; never rejects. */
-  readonly masked: Promise<void>;
-  mask: { readonly ok: true; readonly value: TokenMask | null } | { readonly ok: false; readonly fault: Fault } | null;
-  prepared: Prepared | null;
-}
-
-interface Prepared {
-  readonly prompt: EncodedPrompt;
-  readonly prefixIds: readonly number[];
-  readonly capacity: number;
-}
 
 /** The row whose prompt is being computed; its slot lies behind the decoding rows until it joins them. */
 interface Joining {
@@ -74,35 +60,18 @@ export class BatchScheduler {
       this.options.emit([{ type: 'cancelled', id: job.id, usage: null }]);
       return;
     }
-    this.waiting.push(this.wait(job));
+    this.waiting.push(waitingFor(job, this.options.now(), this.options.maskFor));
     if (!this.running) {
       this.running = true;
       void this.loop();
     }
   }
 
-  /** A format is compiled while the job waits: that may take longer than many steps of the rows that run. */
-  private wait(job: GenerateJob): Waiting {
-    const { format } = job;
-    const at = this.options.now();
-    if (format.kind === 'text')
-      return { job, at, masked: Promise.resolve(), mask: { ok: true, value: null }, prepared: null };
-    const { maskFor } = this.options;
-    const unsupported = () =>
-      Promise.reject(new FaultError(fault('unsupported', 'This model’s answers can be held to no format.')));
-    const masked = (maskFor ?? unsupported)(format).then(
-      (value) => void (waiting.mask = { ok: true, value }),
-      (thrown: unknown) => void (waiting.mask = { ok: false, fault: faultOf(thrown) }),
-    );
-    const waiting: Waiting = { job, at, masked, mask: null, prepared: null };
-    return waiting;
-  }
-
   cancel(id: JobId): void {
     const index = this.waiting.findIndex((w) => w.job.id === id);
     if (index >= 0) {
       const [gone] = this.waiting.splice(index, 1);
-      void gone?.masked.then(() => gone.mask?.ok && gone.mask.value?.dispose());
+      if (gone) dropMask(gone);
       this.options.emit([{ type: 'cancelled', id, usage: null }]);
       return;
     }

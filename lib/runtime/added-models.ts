@@ -1,16 +1,20 @@
-import { type CatalogueEntry, type ModelKey, modelKey } from '../model/catalogue.ts';
+import { type CatalogueEntry, type DeviceFacts, type ModelKey, modelKey } from '../model/catalogue.ts';
 import { type Fault, faultOf } from '../model/fault.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { EnginePool } from './engine-pool.ts';
+import type { ModelsClient } from './models-client.ts';
 import type { ModelFiles } from './models-files.ts';
 import type { ModelsList } from './models-list.ts';
 import type { EndpointDraft, ModelsActions } from './models-state.ts';
+import { unwrap } from './outcome.ts';
 
 export interface AddedWorld {
   readonly list: ModelsList;
   readonly files: ModelFiles;
   readonly endpoints: Endpoints;
   readonly pool: Pick<EnginePool, 'unload'>;
+  readonly client: Pick<ModelsClient, 'listHub'>;
+  readonly device: () => DeviceFacts | null;
   readonly isComplete: (key: ModelKey) => boolean;
   /** Entries have changed: show and keep them. */
   readonly onChange: () => void;
@@ -48,15 +52,33 @@ export class AddedModels {
     };
   }
 
+  /** Reads a model's index: sizes before anything large. @throws FaultError */
+  async inspect(entry: CatalogueEntry): Promise<void> {
+    await this.world.files.inspect(await this.whole(entry));
+  }
+
   /** Downloads an entry's files; a GGUF then says itself what its address did not. @throws FaultError */
-  async download(entry: CatalogueEntry): Promise<void> {
+  async download(given: CatalogueEntry): Promise<void> {
     const { files, isComplete } = this.world;
+    const entry = await this.whole(given);
     const key = modelKey(entry.choice);
     await files.download(entry);
     if (entry.choice.engine !== 'wllama' || !isComplete(key)) return;
     const { withGgufFacts } = await import('./add-model.ts');
     const blobs = (await files.open(key)).map(({ blob }) => blob);
     this.add(await withGgufFacts(entry, blobs));
+  }
+
+  /** Asks the hub what belongs to an entry whose address does not name it all. */
+  private async whole(entry: CatalogueEntry): Promise<CatalogueEntry> {
+    const { needsListing, withListing } = await import('./hub-entry.ts');
+    const { client, list, device } = this.world;
+    if (entry.source.kind !== 'hub' || !needsListing(entry)) return entry;
+    const listing = unwrap(await client.listHub(entry.source.repository, entry.source.revision));
+    const full = withListing(entry, listing, device());
+    list.forget(modelKey(entry.choice));
+    this.add(full);
+    return full;
   }
 
   private add(entry: CatalogueEntry): void {

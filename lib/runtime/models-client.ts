@@ -2,7 +2,14 @@ import * as Comlink from 'comlink';
 import type { ModelKey, ModelSource } from '../model/catalogue.ts';
 import { fault } from '../model/fault.ts';
 import type { NamedBlob, Outcome } from '../protocol/engine.ts';
-import type { DownloadProgress, KeptModel, ModelOnOrigin, ModelPackage, ModelsWorkerApi } from '../protocol/models.ts';
+import type {
+  DownloadProgress,
+  HubListing,
+  KeptModel,
+  ModelOnOrigin,
+  ModelPackage,
+  ModelsWorkerApi,
+} from '../protocol/models.ts';
 import type { WorkerLink } from './link.ts';
 import { failed } from './outcome.ts';
 

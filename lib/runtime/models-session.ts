@@ -79,6 +79,8 @@ export class ModelsSession {
       files: this.files,
       endpoints: this.endpoints,
       pool: world.pool,
+      client: world.client,
+      device: () => this.getState().device,
       isComplete: (key) => this.status(key).files.complete,
       onChange: () => {
         this.relist();
@@ -194,7 +196,7 @@ export class ModelsSession {
         this.relist();
         this.save();
       },
-      inspect: (key) => entry(key, (found) => this.files.inspect(found)),
+      inspect: (key) => entry(key, (found) => this.added.inspect(found)),
       download: (key) => entry(key, (found) => this.added.download(found)),
       pause: (key) => this.files.pause(key),
       remove: (key) => {

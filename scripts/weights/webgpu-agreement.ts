@@ -1,7 +1,7 @@
 /**
  * How far the embedded model in WebLLM, in software WebGPU, says the same as llama.cpp and as a float32 oracle on the same
  * weights: greedy tokens of the prompts in models/smollm2-135m/webgpu/fixtures/prompts.json. Writes agreement.json beside
- * them and a summary. Five minutes on two idle cores.
+ * them and a summary. Some minutes on two idle cores.
  *
  *   node --import tsx scripts/weights/webgpu-agreement.ts [--compare]
  *

@@ -10,7 +10,8 @@ const half = { ...q4, caches: 'float16' as const };
 const gpu = { f16: true, software: false };
 const plain = { f16: false, software: false };
 const software = { f16: false, software: true };
-const refusal = (code: string) => expect.objectContaining({ fault: expect.objectContaining({ code }) as unknown }) as Error;
+const refusal = (code: string) =>
+  expect.objectContaining({ fault: expect.objectContaining({ code }) as unknown }) as Error;
 
 describe('chooseDevice', () => {
   it('takes a GPU for 4 bits where it is real', () => {

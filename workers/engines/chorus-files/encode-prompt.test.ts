@@ -35,7 +35,8 @@ describe('encodePrompt', () => {
   });
 
   it('leaves a token to compute when all is shared, and finds the start in templates that move or trim', () => {
-    const trimmed = "{% for m in messages %}[{{ m.content | trim }}]{% endfor %}{% if add_generation_prompt %}>{% endif %}";
+    const trimmed =
+      '{% for m in messages %}[{{ m.content | trim }}]{% endfor %}{% if add_generation_prompt %}>{% endif %}';
     const { ids, shared } = encodePrompt(tokenizer, template(trimmed), ask('Common words. ', 14));
     expect(text(ids)).toBe('[Be brief.][Common words.]>So: ');
     expect(text(ids.slice(0, shared))).toBe('[Be brief.][Common words.');

@@ -67,12 +67,15 @@ async function openFiles(
   const device = chooseDevice(options.device, graph, await world.gpu());
   report('start', 0.1, files.bytes);
   const shape = shapeOf(files, graph, limits);
-  const decoder = device === 'gpu' ? await world.openGpu({ files, graph, shape, budgetBytes: limits.budgetBytes }) : await openCpu(world, files, graph, shape, limits);
+  const decoder =
+    device === 'gpu'
+      ? await world.openGpu({ files, graph, shape, budgetBytes: limits.budgetBytes })
+      : await openCpu(world, files, graph, shape, limits);
   try {
     goOn();
     report('start', OPENED, files.bytes);
     const prompts = checkTexts.map((text) => tokenizer.encodeText(text));
-    const check = await checkRows(decoder, prompts, limits.width);
+    const check = await checkRows(decoder, prompts, limits.width, graph.rowsMix);
     report('start', 1, files.bytes);
     const width = check === 'apart' ? 1 : limits.width;
     const exact = width === 1 || (check === 'exact' && !graph.rowsMix);
@@ -123,7 +126,9 @@ async function openCpu(
 ): Promise<DecoderModel> {
   if (files.bytes > MOST_BYTES) {
     const size = (files.bytes / 2 ** 30).toFixed(1);
-    throw new FaultError(fault('out-of-memory', `The model has ${size} GiB, more than a processor’s engine in a browser holds.`));
+    throw new FaultError(
+      fault('out-of-memory', `The model has ${size} GiB, more than a processor’s engine in a browser holds.`),
+    );
   }
   const started = await factory();
   const ort = await startOrt(started.factory, threads, started.wasmUrl);

@@ -75,13 +75,29 @@ export class GpuCaches {
   save(slot: number, length: number): SavedPrefix {
     const bytes = this.buffers * this.rowBytes(length);
     const state = this.buffer(bytes);
-    this.copy(this.saved(slot, length, (cache, at, headBytes, kept) => ({ from: cache, fromByte: at, to: state, toByte: kept, bytes: headBytes })));
+    this.copy(
+      this.saved(slot, length, (cache, at, headBytes, kept) => ({
+        from: cache,
+        fromByte: at,
+        to: state,
+        toByte: kept,
+        bytes: headBytes,
+      })),
+    );
     return { length, bytes, state };
   }
 
   restore({ state, length }: SavedPrefix, slot: number): void {
     const from = state as GPUBuffer;
-    this.copy(this.saved(slot, length, (cache, at, headBytes, kept) => ({ from, fromByte: kept, to: cache, toByte: at, bytes: headBytes })));
+    this.copy(
+      this.saved(slot, length, (cache, at, headBytes, kept) => ({
+        from,
+        fromByte: kept,
+        to: cache,
+        toByte: at,
+        bytes: headBytes,
+      })),
+    );
   }
 
   dispose(): void {
@@ -139,7 +155,12 @@ export class GpuCaches {
     const token = headDim * this.elementBytes;
     return this.batch.flatMap((cache, index) =>
       Array.from({ length: kvHeads }, (_, head) =>
-        make(cache, (slot * kvHeads + head) * this.capacity * token, length * token, (index * kvHeads + head) * length * token),
+        make(
+          cache,
+          (slot * kvHeads + head) * this.capacity * token,
+          length * token,
+          (index * kvHeads + head) * length * token,
+        ),
       ),
     );
   }

@@ -20,7 +20,10 @@ export interface GpuPlan {
 export type OpenGpuDecoder = (plan: GpuPlan) => Promise<DecoderModel>;
 
 /** @throws FaultError `model-unsupported`, `out-of-memory`, `engine-start-failed` */
-export async function openGpuDecoder(ort: OrtWebgpu, { files, graph, shape, budgetBytes }: GpuPlan): Promise<GpuDecoder> {
+export async function openGpuDecoder(
+  ort: OrtWebgpu,
+  { files, graph, shape, budgetBytes }: GpuPlan,
+): Promise<GpuDecoder> {
   const externalData = await Promise.all(
     [...files.data].map(async ([path, blob]) => ({ path, data: new Uint8Array(await blob.arrayBuffer()) })),
   );
@@ -66,7 +69,11 @@ export class GpuDecoder implements DecoderModel {
   }
 
   private readonly onError = ({ error }: GPUUncapturedErrorEvent): void => {
-    this.trouble ??= gpuFault(error, error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'internal', 'The GPU failed');
+    this.trouble ??= gpuFault(
+      error,
+      error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'internal',
+      'The GPU failed',
+    );
   };
 
   slotsAt(tokens: number): number {

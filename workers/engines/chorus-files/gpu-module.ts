@@ -20,7 +20,9 @@ export async function findGpu(gpu: GPU | undefined): Promise<GpuKind | null> {
 export async function ortWebgpuFromOrigin(base: string): Promise<OrtWebgpu> {
   const folder = `${base}ort/${ORT_VERSION}/`;
   try {
-    const ort = (await import(/* turbopackIgnore: true */ /* webpackIgnore: true */ `${folder}ort.webgpu.min.mjs`)) as OrtWebgpu;
+    const ort = (await import(
+      /* turbopackIgnore: true */ /* webpackIgnore: true */ `${folder}ort.webgpu.min.mjs`
+    )) as OrtWebgpu;
     const name = `${folder}ort-wasm-simd-threaded.asyncify`;
     ort.env.wasm.wasmPaths = { mjs: `${name}.mjs`, wasm: `${name}.wasm` };
     // The GPU computes; threads would only wait.

@@ -62,7 +62,10 @@ export function hubGraph(graph: OnnxGraph): HubGraph {
   const values = new Map([...graph.inputs, ...graph.outputs].map((value) => [value.name, value]));
   const caches = [...past, ...present].map((name) => values.get(name));
   if (layers === 0 || caches.some((cache) => !cache)) throw unsupported('its caches are not named as on the hub');
-  const { shape, type } = cacheShape(caches.filter((cache) => cache !== undefined), layers);
+  const { shape, type } = cacheShape(
+    caches.filter((cache) => cache !== undefined),
+    layers,
+  );
   const logits = values.get('logits');
   if (!logits || logits.dims.length !== 3 || (logits.type !== 'float32' && logits.type !== 'float16'))
     throw unsupported('it gives no logits');
@@ -70,14 +73,17 @@ export function hubGraph(graph: OnnxGraph): HubGraph {
   const inputs = others.map(({ name, type: wanted, dims }) => inputOf(name, wanted, dims.length));
   for (const name of ['input_ids', 'attention_mask'])
     if (!inputs.some((input) => input.name === name)) throw unsupported(`it has no input ${name}`);
+  const rowsMix = graph.operators.has('DynamicQuantizeLinear');
   const keepsLast = inputs.some(({ name }) => name === 'num_logits_to_keep');
   return {
-    io: { inputs, logits: 'logits', positions: keepsLast ? 'last' : 'all', past, present },
+    // The first token's activations are often a hundred times larger than all others' (it is where attention rests), and
+    // would leave them a handful of levels where one scale holds for all.
+    io: { inputs, logits: 'logits', positions: keepsLast ? 'last' : 'all', firstApart: rowsMix, past, present },
     shape,
     caches: type,
     logits: logits.type,
     vocab: logits.dims[2] ?? null,
-    rowsMix: graph.operators.has('DynamicQuantizeLinear'),
+    rowsMix,
   };
 }
 

@@ -44,7 +44,10 @@ function stacked(parts: readonly Rows[]): Rows {
     row(index, out) {
       let rest = index;
       for (const part of parts) {
-        if (rest < part.rows) return part.row(rest, out);
+        if (rest < part.rows) {
+          part.row(rest, out);
+          return;
+        }
         rest -= part.rows;
       }
     },
@@ -71,9 +74,14 @@ export function hubModel(net: HubNetwork, variant: HubVariant) {
   w.inline('index1', 'int64', [], int64(1));
   const lengths = w.op('ReduceSum', ['attention_mask', 'one'], ['mask_sum'], { keepdims: 0 });
   w.op('Cast', [w.op('Sub', [lengths, 'one'], ['mask_last'])], ['seqlens_k'], { to: 6 });
-  const total = w.op('Gather', [w.op('Shape', ['attention_mask'], ['mask_shape']), 'index1'], ['mask_total'], { axis: 0 });
+  const total = w.op('Gather', [w.op('Shape', ['attention_mask'], ['mask_shape']), 'index1'], ['mask_total'], {
+    axis: 0,
+  });
   w.op('Cast', [total], ['total_seq_len'], { to: 6 });
-  for (const [name, f] of [['cos_cache', Math.cos], ['sin_cache', Math.sin]] as const)
+  for (const [name, f] of [
+    ['cos_cache', Math.cos],
+    ['sin_cache', Math.sin],
+  ] as const)
     w.external(name, 'float', [net.context, headDim / 2], bytesOf(rotary(net, f)));
 
   const head = eightBits(net.matrix('embed', 0), width);
@@ -84,12 +92,10 @@ export function hubModel(net: HubNetwork, variant: HubVariant) {
   const norm = (name: string, weight: Float32Array) =>
     w.external(name, 'float', [width], bytesOf(Float32Array.from(weight)));
   const eps = { epsilon: { float: 1e-5 } };
-  let a = w.op(
-    'SimplifiedLayerNormalization',
-    [x, norm('norm_0', net.norm('attention', 0))],
-    ['a_0'],
-    { ...eps, axis: -1 },
-  );
+  let a = w.op('SimplifiedLayerNormalization', [x, norm('norm_0', net.norm('attention', 0))], ['a_0'], {
+    ...eps,
+    axis: -1,
+  });
   for (let i = 0; i < net.layers; i++) {
     const linear = (input: string, name: string, kinds: readonly MatrixKind[], inputs: number) =>
       (variant.weights === 'q4' ? fourBit : dynamic)(
@@ -108,14 +114,34 @@ export function hubModel(net: HubNetwork, variant: HubVariant) {
     }
     const attended = w.op(
       'GroupQueryAttention',
-      [...qkv, `past_key_values.${i}.key`, `past_key_values.${i}.value`, 'seqlens_k', 'total_seq_len', 'cos_cache', 'sin_cache'],
+      [
+        ...qkv,
+        `past_key_values.${i}.key`,
+        `past_key_values.${i}.value`,
+        'seqlens_k',
+        'total_seq_len',
+        'cos_cache',
+        'sin_cache',
+      ],
       [`attended_${i}`, `present.${i}.key`, `present.${i}.value`],
-      { num_heads: heads, kv_num_heads: kvHeads, do_rotary: 1, rotary_interleaved: 0, scale: { float: headDim ** -0.5 } },
+      {
+        num_heads: heads,
+        kv_num_heads: kvHeads,
+        do_rotary: 1,
+        rotary_interleaved: 0,
+        scale: { float: headDim ** -0.5 },
+      },
       MS,
     );
     const o = linear(attended, 'o', ['o'], heads * headDim);
     const skip = (y: string, name: string, weight: Float32Array) => {
-      const made = w.op('SkipSimplifiedLayerNormalization', [x, y, norm(`norm_${name}`, weight)], [`n_${name}`, '', '', `x_${name}`], eps, MS);
+      const made = w.op(
+        'SkipSimplifiedLayerNormalization',
+        [x, y, norm(`norm_${name}`, weight)],
+        [`n_${name}`, '', '', `x_${name}`],
+        eps,
+        MS,
+      );
       x = `x_${name}`;
       return made;
     };

@@ -10,7 +10,8 @@ interface Case {
   readonly text: string;
   readonly ids: readonly number[];
 }
-const read = (path: string) => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')) as unknown;
+const read = (path: string) =>
+  JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')) as unknown;
 const fixture = read('lib/decoding/fixtures/tokens.json') as { cases: Case[]; chat: Case[] };
 
 describe('SmolLM2’s tokenizer read from the hub’s file, against llama.cpp', () => {
@@ -23,7 +24,9 @@ describe('SmolLM2’s tokenizer read from the hub’s file, against llama.cpp', 
     own = new ByteLevelTokenizer(data);
   });
 
-  it.each([...fixture.cases, ...fixture.chat])('$name', ({ text, ids }) => {
+  // Special tokens are found by their text here, where llama.cpp was told which is which.
+  const alike = fixture.cases.filter(({ name }) => !name.includes('HF differs'));
+  it.each([...alike, ...fixture.chat])('$name', ({ text, ids }) => {
     expect(hub.encodeText(text)).toEqual(ids);
   });
 

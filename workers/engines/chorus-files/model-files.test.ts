@@ -6,7 +6,8 @@ import { tinyModel } from './test-models.test-help.ts';
 const text = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const whole = tinyModel();
 const without = (name: string) => Object.fromEntries(Object.entries(whole).filter(([key]) => key !== name));
-const refusal = (code: string) => expect.objectContaining({ fault: expect.objectContaining({ code }) as unknown }) as Error;
+const refusal = (code: string) =>
+  expect.objectContaining({ fault: expect.objectContaining({ code }) as unknown }) as Error;
 
 describe('readModelFiles', () => {
   it('finds the parts, whatever folders they came from', async () => {
@@ -24,7 +25,10 @@ describe('readModelFiles', () => {
       ...whole,
       'chat_template.jinja': text('mine'),
       'generation_config.json': text({ eos_token_id: [2, 3] }),
-      'tokenizer_config.json': text({ chat_template: [{ name: 'default', template: 'x' }], bos_token: { content: '<s>' } }),
+      'tokenizer_config.json': text({
+        chat_template: [{ name: 'default', template: 'x' }],
+        bos_token: { content: '<s>' },
+      }),
     };
     const { config } = await readModelFiles(blobsOf(more));
     expect(config).toMatchObject({ template: 'mine', endIds: [1, 2, 3], bosToken: '<s>', eosToken: '' });
@@ -38,7 +42,9 @@ describe('readModelFiles', () => {
     const change = (name: string, value: unknown) => blobsOf({ ...whole, [name]: text(value) });
     await expect(readModelFiles(change('config.json', '<!doctype html>'))).rejects.toThrow(refusal('model-corrupt'));
     await expect(readModelFiles(change('model.onnx', '<!doctype html>'))).rejects.toThrow(refusal('model-corrupt'));
-    await expect(readModelFiles(change('config.json', { eos_token_id: 'end' }))).rejects.toThrow(refusal('model-unsupported'));
+    await expect(readModelFiles(change('config.json', { eos_token_id: 'end' }))).rejects.toThrow(
+      refusal('model-unsupported'),
+    );
     await expect(readModelFiles(change('other.onnx', 'x'))).rejects.toThrow(refusal('bad-input'));
   });
 });

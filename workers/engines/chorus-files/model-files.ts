@@ -27,13 +27,25 @@ export interface ModelFiles {
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const Id = v.pipe(v.number(), v.integer(), v.minValue(0));
-const Ids = v.union([v.pipe(Id, v.transform((id) => [id])), v.array(Id)]);
+const Ids = v.union([
+  v.pipe(
+    Id,
+    v.transform((id) => [id]),
+  ),
+  v.array(Id),
+]);
 /** Some configs keep the language model's part one level lower. */
 const Text = v.object({ max_position_embeddings: v.optional(Count), vocab_size: v.optional(Count) });
 const Config = v.object({ ...Text.entries, text_config: v.optional(Text), eos_token_id: v.nullish(Ids) });
 const Generation = v.object({ eos_token_id: v.nullish(Ids) });
 /** A token is a string, or an object with its content. */
-const TokenText = v.union([v.string(), v.pipe(v.object({ content: v.string() }), v.transform(({ content }) => content))]);
+const TokenText = v.union([
+  v.string(),
+  v.pipe(
+    v.object({ content: v.string() }),
+    v.transform(({ content }) => content),
+  ),
+]);
 const Template = v.object({ name: v.string(), template: v.string() });
 const TokenizerConfig = v.object({
   chat_template: v.nullish(v.union([v.string(), v.array(Template)])),
@@ -68,7 +80,11 @@ export async function readModelFiles(files: readonly NamedBlob[]): Promise<Model
 
 async function readConfig(byName: ReadonlyMap<string, Blob>, tokenizerConfig: unknown): Promise<ModelConfig> {
   const config = parse(Config, await jsonOf(byName, 'config.json', true), 'config.json');
-  const generation = parse(Generation, (await jsonOf(byName, 'generation_config.json')) ?? {}, 'generation_config.json');
+  const generation = parse(
+    Generation,
+    (await jsonOf(byName, 'generation_config.json')) ?? {},
+    'generation_config.json',
+  );
   const texts = parse(TokenizerConfig, tokenizerConfig ?? {}, 'tokenizer_config.json');
   const apart = await byName.get('chat_template.jinja')?.text();
   const { chat_template: inside } = texts;

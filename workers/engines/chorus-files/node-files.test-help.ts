@@ -16,7 +16,16 @@ export function nodeFilesEngine(
   change: Partial<ChorusFilesSurroundings> = {},
 ): ChorusFilesEngine {
   return new ChorusFilesEngine({
-    options: { engine: 'chorus-files', model: 'test', name: 'Test', files, device: 'cpu', threads: 2, width: 8, ...wanted },
+    options: {
+      engine: 'chorus-files',
+      model: 'test',
+      name: 'Test',
+      files,
+      device: 'cpu',
+      threads: 2,
+      width: 8,
+      ...wanted,
+    },
     facts: { cores: 2, isolated: true, memoryGiB: null },
     gpu: () => Promise.resolve(null),
     factory: nodeOrt,

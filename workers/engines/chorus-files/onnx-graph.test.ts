@@ -42,10 +42,12 @@ describe('readOnnxGraph', () => {
 
   it('refuses what is no model, wherever it was cut', () => {
     const whole = tinyModel()['model.onnx'] ?? new Uint8Array(0);
-    const corrupt = expect.objectContaining({ fault: expect.objectContaining({ code: 'model-corrupt' }) as unknown }) as unknown;
-    expect(() => readOnnxGraph(new TextEncoder().encode('<!doctype html>'))).toThrow(corrupt as Error);
+    const corrupt = expect.objectContaining({
+      fault: expect.objectContaining({ code: 'model-corrupt' }) as unknown,
+    }) as unknown;
+    expect(() => readOnnxGraph(new TextEncoder().encode('<!doctype html>'))).toThrow(corrupt);
     for (const part of [0, 1, 100, whole.length >> 1, whole.length - 40])
-      expect(() => readOnnxGraph(whole.subarray(0, part))).toThrow(corrupt as Error);
+      expect(() => readOnnxGraph(whole.subarray(0, part))).toThrow(corrupt);
   });
 });
 
@@ -71,15 +73,15 @@ describe('hubGraph', () => {
 
   it('takes a graph whose outside is right, and refuses others', () => {
     expect(hubGraph(outside(() => undefined)).vocab).toBe(1000);
-    expect(() => hubGraph(outside(() => undefined, 'MultiHeadAttention'))).toThrow(unsupported as Error);
+    expect(() => hubGraph(outside(() => undefined, 'MultiHeadAttention'))).toThrow(unsupported);
     const pixels = (writer: OnnxWriter) => writer.input('pixel_values', 'float', ['b', 3]);
-    expect(() => hubGraph(outside(pixels))).toThrow(unsupported as Error);
+    expect(() => hubGraph(outside(pixels))).toThrow(unsupported);
     const wider = (writer: OnnxWriter) => {
       for (const t of ['key', 'value']) {
         writer.input(`past_key_values.1.${t}`, 'float', ['b', 8, 'p', 128]);
         writer.output(`present.1.${t}`, 'float', ['b', 8, 't', 128]);
       }
     };
-    expect(() => hubGraph(outside(wider))).toThrow(unsupported as Error);
+    expect(() => hubGraph(outside(wider))).toThrow(unsupported);
   });
 });

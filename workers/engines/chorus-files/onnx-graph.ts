@@ -1,8 +1,14 @@
 import { fault, FaultError } from '../../../lib/model/fault.ts';
 
-/** ONNX's numbers for the element types that decoders' inputs and outputs have. */
-export const onnxElements = { 1: 'float32', 6: 'int32', 7: 'int64', 10: 'float16' } as const;
-export type OnnxElement = (typeof onnxElements)[keyof typeof onnxElements] | 'other';
+/** The element types that decoders' inputs and outputs have. */
+export type OnnxElement = 'float32' | 'int32' | 'int64' | 'float16' | 'other';
+/** By ONNX's numbers. */
+const elements = new Map<number, OnnxElement>([
+  [1, 'float32'],
+  [6, 'int32'],
+  [7, 'int64'],
+  [10, 'float16'],
+]);
 
 export interface OnnxValue {
   readonly name: string;
@@ -130,7 +136,7 @@ function readValue(value: Uint8Array): OnnxValue {
     if (number !== 2) continue;
     const tensor = [...fieldsOf(bytes)].find((field) => field.number === 1)?.bytes ?? new Uint8Array(0);
     for (const field of fieldsOf(tensor)) {
-      if (field.number === 1) type = onnxElements[field.value as keyof typeof onnxElements] ?? 'other';
+      if (field.number === 1) type = elements.get(field.value) ?? 'other';
       if (field.number === 2) dims = [...fieldsOf(field.bytes)].map((dim) => sizeOf(dim.bytes));
     }
   }

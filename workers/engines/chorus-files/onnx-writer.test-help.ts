@@ -62,9 +62,7 @@ export class OnnxWriter {
     );
     const [first = ''] = outputs;
     const names = [...inputs.map((name) => text(1, name)), ...outputs.map((name) => text(2, name))];
-    this.nodes.push(
-      block(1, join([...names, text(3, `${first}_node`), text(4, kind), ...written, text(7, domain)])),
-    );
+    this.nodes.push(block(1, join([...names, text(3, `${first}_node`), text(4, kind), ...written, text(7, domain)])));
     return first;
   }
 

@@ -57,7 +57,8 @@ export function tokenizerJson(tokens: readonly string[], merges: readonly string
   };
 }
 
-const tinyTokens = ['<|im_start|>', '<|im_end|>', ...byteAlphabet().keys()];
+const alphabet = byteAlphabet();
+const tinyTokens = ['<|im_start|>', '<|im_end|>', ...alphabet.keys()];
 
 const tinyNetwork = {
   layers: 2,
@@ -81,17 +82,22 @@ const shapes: Readonly<Record<MatrixKind, readonly [rows: number, columns: numbe
   down: [64, 96],
 };
 
+// Logits some units apart: no choice hangs on the last bit, and draws still differ.
+const LAST = 0.2;
+
 /** A network of two layers with random weights and a token for each byte: its answers are noise, its layout is real. */
 export function tinyModel(change: Partial<HubVariant> = {}): ModelFiles {
-  const random = createRandom(20260101 as Parameters<typeof createRandom>[0]);
+  const random = createRandom(20260101);
   const made = new Map<string, Float32Array[]>();
   const rowsOf = (kind: MatrixKind, layer: number) => {
     const key = `${kind} ${layer}`;
     const [rows, columns] = shapes[kind];
-    // Logits some units apart: greedy choices must not hang on the last bit.
     const spread = kind === 'embed' ? 3 : 3 * columns ** -0.5;
     const fresh = () => Float32Array.from({ length: columns }, () => spread * (2 * random.nextFloat() - 1));
-    const found = made.get(key) ?? Array.from({ length: rows }, fresh);
+    // Ends and pieces of characters stay unlikely: answers are long and readable noise.
+    const isPiece = (row: number) => kind === 'embed' && (alphabet.get(tinyTokens[row] ?? '') ?? 255) > 127;
+    const make = (_: unknown, row: number) => (isPiece(row) ? new Float32Array(columns) : fresh());
+    const found = made.get(key) ?? Array.from({ length: rows }, make);
     made.set(key, found);
     return found;
   };
@@ -101,9 +107,15 @@ export function tinyModel(change: Partial<HubVariant> = {}): ModelFiles {
       const rows = rowsOf(kind, layer);
       return { rows: rows.length, row: (index, out) => out.set(rows[index] ?? []) };
     },
-    norm: () => new Float32Array(tinyNetwork.width).fill(1),
+    norm: (kind) => new Float32Array(tinyNetwork.width).fill(kind === 'last' ? LAST : 1),
   };
-  const variant: HubVariant = { weights: 'q4', packed: false, positions: false, dataFile: 'model.onnx_data', ...change };
+  const variant: HubVariant = {
+    weights: 'q4',
+    packed: false,
+    positions: false,
+    dataFile: 'model.onnx_data',
+    ...change,
+  };
   const { graph, externalData } = hubModel(net, variant);
   return {
     'config.json': json(config(net, 1)),

@@ -70,7 +70,16 @@ export class BatchEngine implements Engine {
     this.throwIfDisposed();
     this.masks = createMasks(grammars ?? loadXGrammar, tokenizer, decoder.vocab);
     const { maskFor } = this.masks;
-    this.scheduler = new BatchScheduler({ model: decoder, tokenizer, maskFor, encode, emit, width: info.width, now, breathe });
+    this.scheduler = new BatchScheduler({
+      model: decoder,
+      tokenizer,
+      maskFor,
+      encode,
+      emit,
+      width: info.width,
+      now,
+      breathe,
+    });
     return { ...info, loadMs: now() - began };
   }
 

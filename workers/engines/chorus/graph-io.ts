@@ -11,7 +11,7 @@ export interface Step {
 export interface IntegerInput {
   readonly name: string;
   readonly type: 'int32' | 'int64';
-  values(step: Step): { readonly dims: readonly number[]; readonly values: readonly number[] };
+  readonly values: (step: Step) => { readonly dims: readonly number[]; readonly values: readonly number[] };
 }
 
 /** How a decoder's graph names what goes in and out. */
@@ -20,6 +20,8 @@ export interface GraphIo {
   readonly logits: string;
   /** Logits of all positions, [rows, positions, vocab]; of the last one, [rows, 1, vocab]; or [rows, vocab], `flat`. */
   readonly positions: 'all' | 'last' | 'flat';
+  /** Whether a prompt's first token is computed by itself (see chorus-files/hub-io.ts). */
+  readonly firstApart: boolean;
   /** Names of keys and values, layer by layer. */
   readonly past: readonly string[];
   readonly present: readonly string[];
@@ -51,6 +53,7 @@ export function chorusIo(layers: number): GraphIo {
     ],
     logits: 'logits',
     positions: 'flat',
+    firstApart: false,
     past: caches('past'),
     present: caches('pres'),
   };

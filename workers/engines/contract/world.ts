@@ -49,4 +49,4 @@ export type FirstTexts = ReadonlyMap<string, number>;
 export const quickScale: ContractScale = { tokens: 8, longTokens: 400, formatTokens: 90, formatSeeds: 4, draws: 150 };
 
 /** For an engine of a few tokens a second, such as software WebGPU. */
-export const slowScale: ContractScale = { tokens: 4, longTokens: 200, formatTokens: 60, formatSeeds: 2, draws: 60 };
+export const slowScale: ContractScale = { tokens: 4, longTokens: 200, formatTokens: 60, formatSeeds: 2, draws: 40 };
