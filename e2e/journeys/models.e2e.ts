@@ -126,7 +126,7 @@ test.describe('with a server', () => {
       const all = db.transaction('settings').objectStore('settings').getAll();
       const rows = await new Promise<unknown[]>((resolve) => (all.onsuccess = () => resolve(all.result)));
       db.close();
-      return JSON.stringify(rows) + JSON.stringify({ ...localStorage });
+      return JSON.stringify(rows) + JSON.stringify(Object.entries(localStorage));
     });
     expect(kept).toContain('Mine');
     expect(kept).not.toContain(KEY);

@@ -36,6 +36,10 @@ export class ModelsClient {
     return this.call((remote) => remote.inspect(key, source));
   }
 
+  listHub(repository: string, revision: string): Promise<Outcome<HubListing>> {
+    return this.call((remote) => remote.listHub(repository, revision));
+  }
+
   kept(): Promise<Outcome<readonly KeptModel[]>> {
     return this.call((remote) => remote.kept());
   }
