@@ -18,5 +18,6 @@ contractTests({
     context: { tokens: 8192, fill: false },
     firstTexts: smollm2FirstTexts,
     vagueEnds: false,
+    beginsFormats: true,
   },
 });

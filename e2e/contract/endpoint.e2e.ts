@@ -51,5 +51,6 @@ contractTests({
     context: { tokens: CONTEXT, fill: true },
     firstTexts: smollm2FirstTexts,
     vagueEnds: true,
+    beginsFormats: false,
   },
 });

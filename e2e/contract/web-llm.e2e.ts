@@ -46,6 +46,7 @@ contractTests({
     context: { tokens: CONTEXT, fill: true },
     firstTexts: smollm2FirstTexts,
     vagueEnds: false,
+    beginsFormats: true,
   },
 });
 

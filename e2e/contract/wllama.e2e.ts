@@ -47,6 +47,7 @@ contractTests({
     context: { tokens: CONTEXT, fill: true },
     firstTexts: smollm2FirstTexts,
     vagueEnds: false,
+    beginsFormats: true,
   },
 });
 

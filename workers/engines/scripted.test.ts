@@ -19,5 +19,6 @@ testEngine('scripted', {
   context: null,
   firstTexts: new Map(words.map((word) => [` ${word}`, 1 / words.length])),
   vagueEnds: false,
+  beginsFormats: true,
   behindHost: false,
 });

@@ -1,13 +1,16 @@
 import { defineTask } from '../task.ts';
 
-const text = { type: 'string', minLength: 1 };
+// Bounded, because a small model that may not end a string by itself goes on until its tokens are used up. Compiling the
+// bounds takes engines up to a second; twice as long ones, three times that.
+const text = { type: 'string', minLength: 1, maxLength: 40 };
+const sentence = { ...text, maxLength: 80 };
 // In the order of the examples, because engines write an object's fields in the order of its schema.
 const properties = {
   name: text,
-  description: text,
+  description: sentence,
   function_name: text,
   depend: text,
-  input_args: { type: 'array', items: text },
+  input_args: { type: 'array', items: text, maxItems: 6 },
   return: text,
 };
 const schema = { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };

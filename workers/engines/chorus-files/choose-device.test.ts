@@ -5,7 +5,7 @@ import { readOnnxGraph } from './onnx-graph.ts';
 import { tinyModel } from './test-models.test-help.ts';
 
 const q4 = hubGraph(readOnnxGraph(tinyModel()['model.onnx'] ?? new Uint8Array(0)));
-const int8 = { ...q4, rowsMix: true };
+const int8 = { ...q4, int8: true };
 const half = { ...q4, caches: 'float16' as const };
 const gpu = { f16: true, software: false };
 const plain = { f16: false, software: false };

@@ -16,17 +16,17 @@ export interface GpuKind {
  */
 export function chooseDevice(
   wanted: ChorusFilesLoad['device'],
-  { rowsMix, caches }: HubGraph,
+  { int8, caches }: HubGraph,
   gpu: GpuKind | null,
 ): 'gpu' | 'cpu' {
   const half = caches === 'float16';
   if (wanted === 'cpu' && half) throw unsupported('its floats of 16 bits need a GPU');
-  if (wanted === 'gpu' && rowsMix) throw unsupported('its int8 weights run on the processor only');
+  if (wanted === 'gpu' && int8) throw unsupported('its int8 weights run on the processor only');
   const usable = gpu !== null && (!half || gpu.f16);
   if (!usable && (wanted === 'gpu' || half)) {
     const what = gpu === null ? 'no GPU is there for it' : 'this GPU has no floats of 16 bits';
     throw new FaultError(fault('gpu-unavailable', `This model needs a GPU, and ${what}.`));
   }
   if (wanted !== 'auto') return wanted;
-  return half || (usable && !gpu.software && !rowsMix) ? 'gpu' : 'cpu';
+  return half || (usable && !gpu.software && !int8) ? 'gpu' : 'cpu';
 }

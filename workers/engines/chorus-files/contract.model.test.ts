@@ -18,5 +18,6 @@ testEngine('Chorus with files', {
   context: { tokens: 512, fill: false },
   firstTexts: null,
   vagueEnds: false,
+  beginsFormats: true,
   behindHost: false,
 });

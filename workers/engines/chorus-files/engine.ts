@@ -13,6 +13,7 @@ import { encodePrompt } from './encode-prompt.ts';
 import type { OpenGpuDecoder } from './gpu-decoder.ts';
 import { type HubGraph, hubGraph, unsupported } from './hub-io.ts';
 import { type ModelFiles, readModelFiles } from './model-files.ts';
+import { scaleRowsApart } from './row-scales.ts';
 import { checkRows } from './self-check.ts';
 
 /** The outer world of the engine, so that the same engine runs in a worker and in Node. */
@@ -75,10 +76,10 @@ async function openFiles(
     goOn();
     report('start', OPENED, files.bytes);
     const prompts = checkTexts.map((text) => tokenizer.encodeText(text));
-    const check = await checkRows(decoder, prompts, limits.width, graph.rowsMix);
+    const check = await checkRows(decoder, prompts, limits.width);
     report('start', 1, files.bytes);
     const width = check === 'apart' ? 1 : limits.width;
-    const exact = width === 1 || (check === 'exact' && !graph.rowsMix);
+    const exact = width === 1 || check === 'exact';
     return {
       decoder,
       tokenizer,
@@ -134,7 +135,7 @@ async function openCpu(
   const ort = await startOrt(started.factory, threads, started.wasmUrl);
   const data = new Map<string, Uint8Array>();
   for (const [name, blob] of files.data) data.set(name, new Uint8Array(await blob.arrayBuffer()));
-  const session = await ort.session(files.onnx, data).catch((thrown: unknown) => {
+  const session = await ort.session(scaleRowsApart(files.onnx), data).catch((thrown: unknown) => {
     const why = faultOf(thrown);
     throw why.code === 'internal' ? unsupported(why.message) : thrown;
   });

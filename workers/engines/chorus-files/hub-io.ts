@@ -12,8 +12,8 @@ export interface HubGraph {
   readonly logits: 'float32' | 'float16';
   /** Null when the graph leaves it open. */
   readonly vocab: number | null;
-  /** Activations are quantised for all rows at once: a row's numbers depend a little on its neighbours. */
-  readonly rowsMix: boolean;
+  /** Activations of 8 bits, which the processor computes with; a GPU's runtime does not. */
+  readonly int8: boolean;
 }
 
 const PAST = /^past_key_values\.(\d+)\.(key|value)$/;
@@ -73,17 +73,14 @@ export function hubGraph(graph: OnnxGraph): HubGraph {
   const inputs = others.map(({ name, type: wanted, dims }) => inputOf(name, wanted, dims.length));
   for (const name of ['input_ids', 'attention_mask'])
     if (!inputs.some((input) => input.name === name)) throw unsupported(`it has no input ${name}`);
-  const rowsMix = graph.operators.has('DynamicQuantizeLinear');
   const keepsLast = inputs.some(({ name }) => name === 'num_logits_to_keep');
   return {
-    // The first token's activations are often a hundred times larger than all others' (it is where attention rests), and
-    // would leave them a handful of levels where one scale holds for all.
-    io: { inputs, logits: 'logits', positions: keepsLast ? 'last' : 'all', firstApart: rowsMix, past, present },
+    io: { inputs, logits: 'logits', positions: keepsLast ? 'last' : 'all', past, present },
     shape,
     caches: type,
     logits: logits.type,
     vocab: logits.dims[2] ?? null,
-    rowsMix,
+    int8: graph.operators.has('DynamicQuantizeLinear'),
   };
 }
 

@@ -53,9 +53,9 @@ describe('readOnnxGraph', () => {
 
 describe('hubGraph', () => {
   it('gives each row its own length', () => {
-    const { io, shape, vocab, rowsMix } = hubGraph(graphOf({ positions: true }));
+    const { io, shape, vocab, int8 } = hubGraph(graphOf({ positions: true }));
     expect(shape).toEqual({ layers: 2, kvHeads: 2, headDim: 16 });
-    expect({ vocab, rowsMix, positions: io.positions }).toEqual({ vocab: 258, rowsMix: false, positions: 'last' });
+    expect({ vocab, int8, positions: io.positions }).toEqual({ vocab: 258, int8: false, positions: 'last' });
     const step = { rows: 2, tokens: [5, 6], lengths: [2, 4] };
     expect(io.inputs.map((input) => [input.name, input.values(step)])).toEqual([
       ['input_ids', { dims: [2, 1], values: [5, 6] }],
@@ -67,8 +67,8 @@ describe('hubGraph', () => {
     expect(io.inputs[2]?.values(prompt)).toEqual({ dims: [1, 3], values: [2, 3, 4] });
   });
 
-  it('notices activations that are quantised for all rows at once', () => {
-    expect(hubGraph(graphOf({ weights: 'int8' })).rowsMix).toBe(true);
+  it('notices activations of 8 bits', () => {
+    expect(hubGraph(graphOf({ weights: 'int8' })).int8).toBe(true);
   });
 
   it('takes a graph whose outside is right, and refuses others', () => {

@@ -1,4 +1,6 @@
-import { fault, FaultError } from '../../../lib/model/fault.ts';
+import { damaged, fieldsOf, textOf } from './protobuf.ts';
+
+const utf8 = new TextDecoder();
 
 /** The element types that decoders' inputs and outputs have. */
 export type OnnxElement = 'float32' | 'int32' | 'int64' | 'float16' | 'other';
@@ -26,50 +28,6 @@ export interface OnnxGraph {
   readonly operators: ReadonlySet<string>;
   /** Names of the files beside it that hold its constants. */
   readonly dataFiles: readonly string[];
-}
-
-interface Field {
-  readonly number: number;
-  /** Of a length-delimited field. */
-  readonly bytes: Uint8Array;
-  /** Of a varint field. */
-  readonly value: number;
-}
-
-const utf8 = new TextDecoder();
-const VARINT = 0;
-const FIXED64 = 1;
-const BYTES = 2;
-const FIXED32 = 5;
-
-/** The fields of one protocol-buffer message. */
-function* fieldsOf(message: Uint8Array): Generator<Field> {
-  const nothing = new Uint8Array(0);
-  let at = 0;
-  const varint = (): number => {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = message[at++];
-      // Ten bytes hold 64 bits; more are no number.
-      if (byte === undefined || scale > 2 ** 63) throw damaged();
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-      scale *= 128;
-    }
-  };
-  while (at < message.length) {
-    const key = varint();
-    const number = Math.floor(key / 8);
-    const kind = key % 8;
-    if (kind === VARINT) yield { number, bytes: nothing, value: varint() };
-    else {
-      const length = kind === BYTES ? varint() : kind === FIXED64 ? 8 : kind === FIXED32 ? 4 : NaN;
-      if (!(at + length <= message.length)) throw damaged();
-      yield { number, bytes: message.subarray(at, at + length), value: 0 };
-      at += length;
-    }
-  }
 }
 
 /** @throws FaultError `model-corrupt` for bytes that are no ONNX model. */
@@ -121,7 +79,7 @@ function readTensor(tensor: Uint8Array, dataFiles: Set<string>): string {
     if (number === 8) name = utf8.decode(bytes);
     if (number !== 13) continue;
     const entry = [...fieldsOf(bytes)];
-    const text = (wanted: number) => utf8.decode(entry.find((field) => field.number === wanted)?.bytes);
+    const text = (wanted: number) => textOf(entry.find((field) => field.number === wanted));
     if (text(1) === 'location') dataFiles.add(text(2));
   }
   return name;
@@ -145,8 +103,4 @@ function readValue(value: Uint8Array): OnnxValue {
 
 function sizeOf(dimension: Uint8Array): number | null {
   return [...fieldsOf(dimension)].find(({ number }) => number === 1)?.value ?? null;
-}
-
-function damaged(): FaultError {
-  return new FaultError(fault('model-corrupt', 'The .onnx file is damaged, or it is no ONNX model.'));
 }

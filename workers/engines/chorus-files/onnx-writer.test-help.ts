@@ -1,33 +1,8 @@
+import { block, float, integer, join, text } from './protobuf.ts';
+
 /** Writes ONNX models as the hub has them: a graph and, beside it, one file with all constants. */
 
 type Part = Uint8Array;
-const utf8 = new TextEncoder();
-
-function join(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
-function varint(value: number): Part {
-  const bytes: number[] = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  while (rest > 127n) {
-    bytes.push(Number(rest & 127n) | 128);
-    rest >>= 7n;
-  }
-  return Uint8Array.from([...bytes, Number(rest)]);
-}
-
-const integer = (field: number, value: number): Part => join([varint(field * 8), varint(value)]);
-const block = (field: number, bytes: Part): Part => join([varint(field * 8 + 2), varint(bytes.length), bytes]);
-const text = (field: number, value: string): Part => block(field, utf8.encode(value));
-const float = (field: number, value: number): Part =>
-  join([varint(field * 8 + 5), new Uint8Array(Float32Array.of(value).buffer)]);
 
 export const onnxTypes = { float: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
 export type OnnxType = keyof typeof onnxTypes;

@@ -14,10 +14,9 @@ export type RowsCheck =
 // step takes some ten milliseconds.
 const STEPS = 8;
 // Root mean squares of differences, in units of the logits' own spread; logits that have nothing to do with each other
-// are 1.4 apart. A float's rounding gives a thousandth, 16 bits some hundredths. Where one scale holds for the activations
-// of all rows (`rowsMix`), SmolLM2's rows move by 0.08 to 0.15 in company, and by 0.2 to 0.3 for another cut of a prompt.
+// are 1.4 apart. A float's rounding gives a thousandth, 16 bits some hundredths; one scale for the activations of all rows
+// gives tenths, which is another answer.
 const CLOSE = 0.05;
-const CLOSE_MIXED = 0.35;
 const BROKEN = 1;
 
 /**
@@ -25,14 +24,12 @@ const BROKEN = 1;
  * choice does not make all that follows differ.
  * @param prompts token ids of different lengths, each at least 2.
  * @param width how many rows at most are wanted together; 1 checks single rows only.
- * @param rowsMix whether one scale holds for the activations of all rows.
  * @throws FaultError `model-unsupported` when even single rows come out wrong.
  */
 export async function checkRows(
   model: DecoderModel,
   prompts: readonly (readonly number[])[],
   width: number,
-  rowsMix: boolean,
 ): Promise<RowsCheck> {
   const longest = Math.max(...prompts.map((prompt) => prompt.length)) + STEPS;
   const alone: { readonly tokens: readonly number[]; readonly logits: readonly Float32Array[] }[] = [];
@@ -63,7 +60,7 @@ export async function checkRows(
     for (let row = 0; row < rows; row++)
       compare(row, step + 1, logits.subarray(row * model.vocab, (row + 1) * model.vocab));
   }
-  return worst === 0 ? 'exact' : worst <= (rowsMix ? CLOSE_MIXED : CLOSE) ? 'close' : 'apart';
+  return worst === 0 ? 'exact' : worst <= CLOSE ? 'close' : 'apart';
 }
 
 async function greedy(model: DecoderModel, prompt: readonly number[]) {

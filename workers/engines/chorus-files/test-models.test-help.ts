@@ -137,14 +137,14 @@ const names: Readonly<Record<MatrixKind, string>> = {
   down: 'ffn_down',
 };
 
-function smollm2Network(gguf: Gguf): HubNetwork {
+function smollm2Network(gguf: Gguf, layers: number): HubNetwork {
   const tensor = (name: string) => {
     const found = gguf.tensors.get(`${name}.weight`);
     if (!found) throw new Error(`No tensor ${name}.`);
     return found;
   };
   return {
-    layers: 30,
+    layers,
     heads: 9,
     kvHeads: 3,
     headDim: 64,
@@ -169,9 +169,11 @@ function smollm2Network(gguf: Gguf): HubNetwork {
   };
 }
 
-/** SmolLM2-135M-Instruct in the hub's layout, made from the GGUF. */
-export function smollm2Model(gguf: Gguf, weights: HubVariant['weights']): ModelFiles {
-  const net = smollm2Network(gguf);
+const LAYERS = 30;
+
+/** SmolLM2-135M-Instruct in the hub's layout, made from the GGUF; with fewer layers, its outside with noise inside. */
+export function smollm2Model(gguf: Gguf, weights: HubVariant['weights'], layers = LAYERS): ModelFiles {
+  const net = smollm2Network(gguf, layers);
   const { tokens, merges, types } = tokenizerDataOf(gguf);
   const dataFile = `model_${weights}.onnx_data`;
   const { graph, externalData } = hubModel(net, { weights, packed: false, positions: false, dataFile });
@@ -190,12 +192,16 @@ export function smollm2Model(gguf: Gguf, weights: HubVariant['weights']): ModelF
  * Writes that model once and says where its files lie, by name. Its folder's name carries a version: raise it when the
  * builder changes.
  */
-export async function smollm2Files(ggufPath: string, weights: HubVariant['weights']): Promise<Record<string, string>> {
-  const folder = join(dirname(ggufPath), `hub-layout-1-${weights}`);
+export async function smollm2Files(
+  ggufPath: string,
+  weights: HubVariant['weights'],
+  layers = LAYERS,
+): Promise<Record<string, string>> {
+  const folder = join(dirname(ggufPath), `hub-layout-1-${weights}-${layers}`);
   const list = join(folder, 'files.json');
   if (!(await stat(list).catch(() => null))) {
     await mkdir(folder, { recursive: true });
-    const files = smollm2Model(readGguf(await readFile(ggufPath)), weights);
+    const files = smollm2Model(readGguf(await readFile(ggufPath)), weights, layers);
     for (const [name, data] of Object.entries(files)) {
       await writeFile(join(folder, `${name}.new`), data);
       await rename(join(folder, `${name}.new`), join(folder, name));

@@ -15,5 +15,6 @@ testEngine('Chorus', {
   context: { tokens: 8192, fill: false },
   firstTexts: smollm2FirstTexts,
   vagueEnds: false,
+  beginsFormats: true,
   behindHost: false,
 });

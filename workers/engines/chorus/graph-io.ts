@@ -20,8 +20,6 @@ export interface GraphIo {
   readonly logits: string;
   /** Logits of all positions, [rows, positions, vocab]; of the last one, [rows, 1, vocab]; or [rows, vocab], `flat`. */
   readonly positions: 'all' | 'last' | 'flat';
-  /** Whether a prompt's first token is computed by itself (see chorus-files/hub-io.ts). */
-  readonly firstApart: boolean;
   /** Names of keys and values, layer by layer. */
   readonly past: readonly string[];
   readonly present: readonly string[];
@@ -53,7 +51,6 @@ export function chorusIo(layers: number): GraphIo {
     ],
     logits: 'logits',
     positions: 'flat',
-    firstApart: false,
     past: caches('past'),
     present: caches('pres'),
   };

@@ -60,10 +60,6 @@ export class OrtDecoder implements DecoderModel {
   }
 
   async prefill(slot: number, tokens: readonly number[], start: number): Promise<Float32Array> {
-    if (this.io.firstApart && start === 0 && tokens.length > 1) {
-      await this.run(slot, { rows: 1, tokens: tokens.slice(0, 1), lengths: [1] });
-      return this.prefill(slot, tokens.slice(1), 1);
-    }
     return this.run(slot, { rows: 1, tokens, lengths: [start + tokens.length] });
   }
 

@@ -20,7 +20,7 @@ const schema = JSON.stringify({
 function checkAnimal(text: string): void {
   const animal = JSON.parse(text) as Record<string, unknown>;
   assert.deepEqual(Object.keys(animal).sort(), ['legs', 'name', 'size', 'wild']);
-  assert(typeof animal.name === 'string' && animal.name.length <= 8);
+  assert(typeof animal.name === 'string' && [...animal.name].length <= 8);
   assert(animal.size === 'small' || animal.size === 'large');
   assert(Number.isInteger(animal.legs) && Number(animal.legs) >= 0 && Number(animal.legs) <= 99);
   assert.equal(typeof animal.wild, 'boolean');
@@ -60,7 +60,8 @@ export const formatCases: readonly EngineCase[] = [
   },
   {
     name: 'holds what follows the answer’s prefix to a JSON schema',
-    skip: (world) => (world.abilities.answerPrefix ? offers('json')(world) : 'it begins no answers'),
+    skip: (world) =>
+      world.abilities.answerPrefix && world.beginsFormats ? offers('json')(world) : 'it begins no held answers',
     async run(rig) {
       const session = await rig.loaded();
       const prefix = prefixOf(rig.world);
@@ -133,8 +134,9 @@ export const formatCases: readonly EngineCase[] = [
       const { world } = rig;
       const { abilities, scale } = world;
       const session = await rig.loaded();
-      const prefix = abilities.answerPrefix ? `${UNICODE} ` : '';
       const format = unicodeFormat(world);
+      const begins = abilities.answerPrefix && (world.beginsFormats || format.kind === 'text');
+      const prefix = begins ? `${UNICODE} ` : '';
       const sampling = { temperature: 1, maxTokens: scale.formatTokens, seed: seedOf(3) };
       const job = askJob('u', `Write ${UNICODE} and other emoji.`, sampling, prefix, format);
       const [answer] = await session.run(job);

@@ -38,6 +38,8 @@ export interface ContractWorld {
   readonly firstTexts: FirstTexts | null;
   /** True where a server reports a stop string and the answer's own end alike. */
   readonly vagueEnds: boolean;
+  /** False where a server that holds an answer to a format does not let it be begun as well. */
+  readonly beginsFormats: boolean;
   /** True where a page stands in front of the engine, which sends it no job before its load has ended. */
   readonly behindHost: boolean;
 }

@@ -29,6 +29,7 @@ testEngine('Prompt API, on a stand-in that follows its specification', {
   context: { tokens: 4096, fill: false },
   firstTexts: null,
   vagueEnds: true,
+  beginsFormats: true,
   behindHost: false,
 });
 

@@ -115,6 +115,7 @@ testEngine('WebLLM over a model of a few lines', {
   context: { tokens: CONTEXT, fill: true },
   firstTexts: null,
   vagueEnds: false,
+  beginsFormats: true,
 });
 
 describe('WebLlmEngine', () => {
