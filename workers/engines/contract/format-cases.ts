@@ -20,7 +20,7 @@ const schema = JSON.stringify({
 function checkAnimal(text: string): void {
   const animal = JSON.parse(text) as Record<string, unknown>;
   assert.deepEqual(Object.keys(animal).sort(), ['legs', 'name', 'size', 'wild']);
-  assert(typeof animal.name === 'string' && [...animal.name].length <= 8);
+  assert(typeof animal.name === 'string' && Array.from(animal.name).length <= 8);
   assert(animal.size === 'small' || animal.size === 'large');
   assert(Number.isInteger(animal.legs) && Number(animal.legs) >= 0 && Number(animal.legs) <= 99);
   assert.equal(typeof animal.wild, 'boolean');
