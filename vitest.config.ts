@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,workers,components,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.model.test.ts', '**/node_modules/**'],
+          // Property tests take seconds on a busy machine; nothing here is timed.
+          testTimeout: 60_000,
         },
       },
       {

@@ -16,6 +16,9 @@ it('says what may succeed when repeated', () => {
     'worker-crashed',
     'worker-unresponsive',
     'out-of-memory',
+    'device-lost',
+    'endpoint-unreachable',
+    'rate-limited',
     'download-failed',
   ]);
 });
