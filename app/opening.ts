@@ -2,6 +2,7 @@ import { builtInEntries, defaultKey } from '../lib/catalogue/built-in.ts';
 import { defaultSettings } from '../lib/model/settings.ts';
 import type { Column } from '../lib/model/run.ts';
 import type { PersonaId } from '../lib/model/ids.ts';
+import { chooseTask } from '../lib/prompt/tasks.ts';
 import type { ModelsActions, ModelsState, ModelsStore } from '../components/providers/models.tsx';
 import type { PlayActions, PlayState, PlayStore } from '../components/providers/play.tsx';
 
@@ -17,7 +18,7 @@ const engine = { status: 'idle', progress: null, info: null, fault: null } as co
 /** What the first screen looks like before anything is known: three voices and the control, as the session sets up. */
 const play: PlayState = {
   restored: false,
-  task: { id: 'math', shots: 'persona-few', system: null, template: '', answerPrefix: null, schema: null },
+  task: chooseTask('math'),
   columns: [blank(0), blank(1), blank(2), { kind: 'control', model: null, settings: null }],
   settings: defaultSettings,
   run: null,

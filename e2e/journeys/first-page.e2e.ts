@@ -23,6 +23,8 @@ test('the first page’s JavaScript stays small, and engines load only when need
 
 test('the production worker bundles start', async ({ play }) => {
   await expect.poll(() => play.page.workers().length).toBeGreaterThanOrEqual(2);
+  await play.set('Max tokens', 8);
+  await play.generate();
   const worker = await play.engineWorker();
   expect(await worker.evaluate(() => self.name.startsWith('polyphony-'))).toBe(true);
   // The starter personas went through the shards worker.

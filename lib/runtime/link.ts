@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { fault, type Fault } from '../model/fault.ts';
+import type { EngineLoadOptions, EngineWorkerApi } from '../protocol/engine.ts';
 import { randomId } from './random-id.ts';
 
 /** A worker as the page sees it: its methods, and news of its death. */
@@ -63,7 +64,20 @@ function watchLock(name: string, signal: AbortSignal, onReleased: () => void): v
   look().catch(() => undefined); // aborted, or the page is going away
 }
 
-/** The same for methods that live on the page: there is no worker that could die. */
-export function linkLocal<Api extends { end(): void }>(api: Api): WorkerLink<Api> {
-  return { remote: api as Comlink.Remote<Api>, died: new Promise<never>(() => undefined), end: () => api.end() };
+/** The same for an engine that lives on the page, fetched at its first call: there is no worker that could die. */
+export function linkLocal(fetchApi: () => Promise<EngineWorkerApi & { end(): void }>): WorkerLink<EngineWorkerApi> {
+  let fetched: ReturnType<typeof fetchApi> | null = null;
+  const api = () => (fetched ??= fetchApi());
+  const remote = {
+    connect: async (...given: Parameters<EngineWorkerApi['connect']>) => (await api()).connect(...given),
+    load: async (options: EngineLoadOptions) => (await api()).load(options),
+    generate: async (jobs: Parameters<EngineWorkerApi['generate']>[0]) => (await api()).generate(jobs),
+    cancel: async (ids: Parameters<EngineWorkerApi['cancel']>[0]) => (await api()).cancel(ids),
+    ping: async () => (await api()).ping(),
+  };
+  return {
+    remote: remote as unknown as WorkerLink<EngineWorkerApi>['remote'],
+    died: new Promise<never>(() => undefined),
+    end: () => void fetched?.then((one) => one.end()),
+  };
 }

@@ -1,4 +1,3 @@
-import { createPromptApiApi } from '../../workers/engines/prompt-api/api.ts';
 import type { EndpointWorkerApi } from '../protocol/endpoint.ts';
 import type { EngineLoadOptions, EngineWorkerApi } from '../protocol/engine.ts';
 import type { ModelsWorkerApi } from '../protocol/models.ts';
@@ -25,7 +24,7 @@ export function spawnEngine(engine: EngineLoadOptions['engine']): WorkerLink<Eng
       return spawnEndpoint();
     case 'prompt-api':
       // The browser's model is offered to pages, not to workers.
-      return linkLocal(createPromptApiApi());
+      return linkLocal(() => import('../../workers/engines/prompt-api/api.ts').then((api) => api.createPromptApiApi()));
     case 'scripted':
       throw new RangeError('The scripted engine exists in tests only.');
   }
