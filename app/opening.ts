@@ -77,6 +77,7 @@ const modelsActions: ModelsActions = {
   unload: nothing,
   measure: nothing,
   stopMeasure: nothing,
+  measureEngines: nothing,
   loadEmbedded: nothing,
   addFiles: () => Promise.resolve(null),
   addFromHub: () => Promise.resolve(null),

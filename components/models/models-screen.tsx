@@ -8,6 +8,7 @@ import { Shell } from '../shell/shell.tsx';
 import { AddModel } from './add-model.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { DevicePanel } from './device-panel.tsx';
+import { EngineRace } from './engine-race.tsx';
 import { Endpoints } from './endpoints.tsx';
 import { ModelRows } from './model-rows.tsx';
 import { Proposal } from './proposal.tsx';
@@ -29,6 +30,7 @@ export function ModelsScreen() {
           <div className="grid min-w-0 gap-8">
             <NoGpu />
             <Proposal />
+            <EngineRace />
             <Here />
             <AddModel />
             <Endpoints />

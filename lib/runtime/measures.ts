@@ -19,8 +19,9 @@ export class Measures {
 
   constructor(private readonly world: MeasuresWorld) {}
 
-  async start(key: ModelKey): Promise<void> {
-    if (this.running.has(key)) return;
+  /** @returns false when the user stopped it. */
+  async start(key: ModelKey): Promise<boolean> {
+    if (this.running.has(key)) return true;
     const stop = new AbortController();
     this.running.set(key, stop);
     this.world.onStart(key);
@@ -35,6 +36,7 @@ export class Measures {
     }
     this.running.delete(key);
     this.world.onEnd(key, benchmark, why);
+    return !stop.signal.aborted;
   }
 
   stop(key: ModelKey): void {

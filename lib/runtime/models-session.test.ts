@@ -219,6 +219,19 @@ describe('ModelsSession', () => {
     expect(second.state().chosen).toBe(defaultKey);
   });
 
+  it('measures the embedded model on both engines and takes the faster, whatever was chosen of the two', async () => {
+    const { actions, until, state } = await open();
+    const gpu = modelKey(embeddedOnGpu.choice);
+    actions.choose(gpu);
+    actions.measureEngines();
+    const of = (key: string) => state().status.get(key);
+    await until(() => of(gpu)?.benchmark != null && of(gpu)?.measuring === false);
+    expect(of(defaultKey)?.benchmark).not.toBeNull();
+    // The scripted engine tells no rate for either, and then the processor is taken.
+    const rate = (key: string) => of(key)?.benchmark?.tokensPerSecond ?? 0;
+    expect(state().chosen).toBe(rate(gpu) > rate(defaultKey) ? gpu : defaultKey);
+  });
+
   it('keeps an endpoint’s key only when asked to, and forgets its models with it', async () => {
     const { actions, state, saved, until } = await open({
       spawnEndpoint: () => ({

@@ -1,4 +1,4 @@
-import { builtInEntries, defaultKey, embeddedOnCpu } from '../catalogue/built-in.ts';
+import { builtInEntries, defaultKey, embeddedOnCpu, embeddedOnGpu } from '../catalogue/built-in.ts';
 import { smallerModel } from '../catalogue/smaller.ts';
 import { type CatalogueEntry, type DeviceFacts, type ModelKey, modelKey } from '../model/catalogue.ts';
 import { fault, type Fault, FaultError, faultOf } from '../model/fault.ts';
@@ -213,6 +213,7 @@ export class ModelsSession {
       unload: (key) => pool.unload(key),
       measure: (key) => void this.measures.start(key),
       stopMeasure: (key) => this.measures.stop(key),
+      measureEngines: () => void this.measureEngines(),
       loadEmbedded: (source) => void this.embedded.load(source),
       ...this.added.actions(),
       persist: () => void this.world.persist().then((persisted) => this.storage({ persisted })),
@@ -239,6 +240,13 @@ export class ModelsSession {
     this.change(defaultKey, {
       files: { ...files, keptBytes, totalBytes: info.downloadBytes, complete: keptBytes >= info.downloadBytes },
     });
+  }
+
+  private async measureEngines(): Promise<void> {
+    const keys = [embeddedOnCpu, embeddedOnGpu].map(({ choice }) => modelKey(choice));
+    // A choice between the two is what the figures are to decide; another model stays chosen.
+    if (this.list.chosen !== null && keys.includes(this.list.chosen)) this.list.chosen = null;
+    for (const key of keys) if (!(await this.measures.start(key))) return;
   }
 
   private measured(key: ModelKey, benchmark: Benchmark | null, why: Fault | null): void {

@@ -125,6 +125,8 @@ export interface ModelsActions {
   /** Loads the model if need be and writes for ten seconds at most; `stopMeasure` ends it. */
   measure(key: ModelKey): void;
   stopMeasure(key: ModelKey): void;
+  /** Measures the embedded model on each engine that starts; new runs take the faster one. */
+  measureEngines(): void;
   /** The embedded model from the hub or a file instead of this origin. */
   loadEmbedded(source: { readonly kind: 'hub' } | { readonly kind: 'file'; readonly file: File }): void;
   /** GGUF (one, or the parts of a split one) or an ONNX export (config.json, tokenizer.json, .onnx and its data). */
