@@ -35,7 +35,7 @@ test('a GGUF file of the user’s own answers, is kept over a reload, and goes',
   await models.use(NAME);
   await models.backToPlay();
   // Its answers take turns, so prompts are short ones.
-  await page.getByRole('radio', { name: 'None' }).click();
+  await page.getByRole('radio', { name: 'None' }).check({ force: true });
   await play.set('Max tokens', 8);
   const cells = await play.generate();
   expect(cells.map(({ state, by }) => [state, by.engine])).toEqual(Array(4).fill(['done', 'wllama']));
