@@ -31,7 +31,9 @@ export function unreachable(
       message,
       'Check the address and the connection. Some services take no requests from web pages (CORS); then only a server of your own in between helps.',
     );
-  if (localNetwork === 'denied')
+  // A page from this device needs no leave to reach it, whatever the browser says of local networks in general.
+  const needsLeave = !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(pageOrigin);
+  if (localNetwork === 'denied' && needsLeave)
     return fault(
       'endpoint-unreachable',
       message,
@@ -41,7 +43,7 @@ export function unreachable(
     'Is the server running at this address, with a model?',
     `It must also take requests from ${pageOrigin} (CORS): Ollama with OLLAMA_ORIGINS=${pageOrigin}, LM Studio with “Enable CORS”, vLLM with --allowed-origins; llama.cpp takes all.`,
   ];
-  if (localNetwork === 'prompt')
+  if (localNetwork === 'prompt' && needsLeave)
     hints.push('If the browser asks whether this site may reach your local network, allow it.');
   if (pageOrigin.startsWith('https:') && origin.startsWith('http:') && reach === 'local-network')
     hints.push(
