@@ -36,6 +36,8 @@ export async function startBareSite(
       format: 'esm',
       target: 'es2023',
       minify: true,
+      // Named by libraries for Node alone, behind a check.
+      external: ['url', 'module'],
       define: { 'process.env.NODE_ENV': '"production"' },
       logLevel: 'error',
     });
