@@ -1,26 +1,16 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertWeights, type Layout } from '../../lib/decoding/convert.ts';
 import { readGguf, type Gguf } from '../../lib/decoding/gguf.ts';
 import { sha256, sha256File } from '../kit/stamp.mjs';
 import { megabytes, progress } from '../kit/terminal.mjs';
 import type { FileEntry, Weights } from './manifest.ts';
+import { pruneConversions } from './prune.ts';
 
 /** Static hosts and caches often refuse larger files; a broken download costs at most this. */
 export const PART_BYTES = 33_554_432;
 const PREFIX = 'smollm2-135m-';
 const INDEX = 'index.json';
-const KEPT_MS = 24 * 3600_000;
 
 /** Cuts bytes into parts of at most `limit`, named in order; views, nothing is copied. */
 export function split(bytes: Uint8Array, limit = PART_BYTES): { name: string; data: Uint8Array }[] {
@@ -65,7 +55,7 @@ export function openConverted(cache: string, key: string, say: (line: string) =>
     rmSync(folder, { recursive: true, force: true });
     return null;
   }
-  // Says when these were last of use, see `prune`.
+  // Says when these were last of use, see `pruneConversions`.
   utimesSync(join(folder, INDEX), new Date(), new Date());
   return { ...weights, folder };
 }
@@ -99,19 +89,10 @@ export function convertInto(
     const folder = join(cache, PREFIX + key);
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
-    prune(cache, PREFIX + key);
+    pruneConversions(cache, PREFIX, INDEX, PREFIX + key);
     say(`Converted the weights: ${megabytes(weights.bytes)} in ${parts.length} parts.`);
     return { ...weights, folder };
   } finally {
     rmSync(fresh, { recursive: true, force: true });
-  }
-}
-
-/** Takes away conversions for layouts that nobody asked for since yesterday; each is 140 MB. */
-function prune(cache: string, keep: string): void {
-  for (const name of readdirSync(cache)) {
-    if (!name.startsWith(PREFIX) || name === keep) continue;
-    const used = statSync(join(cache, name, INDEX), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (Date.now() - used > KEPT_MS) rmSync(join(cache, name), { recursive: true, force: true });
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sha256, sha256File, writeWhole } from '../kit/stamp.mjs';
 import { place } from './cache.ts';
 import type { Converted } from './converted.ts';
-import { fileEntry, filesOf, makeManifest, type Manifest } from './manifest.ts';
+import { type FileEntry, fileEntry, filesOf, makeManifest, type Manifest } from './manifest.ts';
 import { graphFiles } from './sums.ts';
 
 const MANIFEST = 'manifest.json';
@@ -31,16 +31,21 @@ export function publish(chorus: string, target: string, weights: Converted | str
 }
 
 /** A hash of what stands in `target` now, or null when the manifest names what is not there. Parts by size alone. */
-export function published(target: string): string | null {
+export const published = (target: string): string | null =>
+  publishedAs(target, (text) => {
+    const manifest = JSON.parse(text) as Manifest;
+    return manifest.missing ? null : filesOf(manifest);
+  });
+
+/** The same for any manifest of this kind. @param filesIn what its text names; null when it says that files are missing */
+export function publishedAs(target: string, filesIn: (text: string) => readonly FileEntry[] | null): string | null {
   try {
     const text = readFileSync(join(target, MANIFEST), 'utf8');
-    const manifest = JSON.parse(text) as Manifest;
-    if (manifest.missing) return null;
-    const whole = filesOf(manifest).every(({ path, bytes, sha256: hash }) => {
+    const whole = filesIn(text)?.every(({ path, bytes, sha256: hash }) => {
       const file = join(target, path);
       return statSync(file).size === bytes && (path.endsWith('.bin') || sha256File(file) === hash);
     });
-    return whole ? sha256(text) : null;
+    return whole === true ? sha256(text) : null;
   } catch {
     return null;
   }

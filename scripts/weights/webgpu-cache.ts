@@ -1,28 +1,18 @@
 /** The embedded model's weights in WebLLM's layout, kept in the cache between clones. */
 import { createHash } from 'node:crypto';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertToMlc, WEIGHT_BYTES } from '../../lib/decoding/mlc/convert.ts';
 import { readGguf } from '../../lib/decoding/gguf.ts';
 import { hashTree, sha256, sha256File } from '../kit/stamp.mjs';
 import { megabytes } from '../kit/terminal.mjs';
 import type { FileEntry } from './manifest.ts';
+import { pruneConversions } from './prune.ts';
 import { gguf } from './source.ts';
 
 const INDEX = 'index.json';
 // Not the prefix of the other conversion, which takes away what it does not know under its own.
 const PREFIX = 'webgpu-smollm2-135m-';
-const KEPT_MS = 24 * 3600_000;
 
 type Say = (line: string) => void;
 
@@ -76,19 +66,10 @@ export function convertMlcInto(cache: string, key: string, ggufPath: string, say
     const folder = join(cache, PREFIX + key);
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
-    prune(cache, PREFIX + key);
+    pruneConversions(cache, PREFIX, INDEX, PREFIX + key);
     say(`Converted the weights for WebGPU: ${megabytes(WEIGHT_BYTES)}.`);
     return { folder, files };
   } finally {
     rmSync(fresh, { recursive: true, force: true });
-  }
-}
-
-/** Takes away conversions by other code that nobody asked for since yesterday; each is 113 MB. */
-function prune(cache: string, keep: string): void {
-  for (const name of readdirSync(cache)) {
-    if (!name.startsWith(PREFIX) || name === keep) continue;
-    const used = statSync(join(cache, name, INDEX), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (Date.now() - used > KEPT_MS) rmSync(join(cache, name), { recursive: true, force: true });
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readStamp, sha256, sha256File, writeStamp, writeWhole } from '../kit/stamp.mjs';
 import { place } from './cache.ts';
 import type { FileEntry } from './manifest.ts';
+import { publishedAs } from './publish.ts';
 import { checkSums } from './sums.ts';
 import { convertMlcInto, openMlc, webgpuKey, type ConvertedMlc } from './webgpu-cache.ts';
 
@@ -72,20 +73,11 @@ function makeManifest(source: string, weights: ConvertedMlc | string): WebgpuMan
 const filesOf = (manifest: WebgpuManifest & { missing: false }) => [manifest.library, ...manifest.files];
 
 /** A hash of what stands in `target` now, or null when the manifest names what is not there. Shards by size alone. */
-export function publishedMlc(target: string): string | null {
-  try {
-    const text = readFileSync(join(target, MANIFEST), 'utf8');
+export const publishedMlc = (target: string): string | null =>
+  publishedAs(target, (text) => {
     const manifest = JSON.parse(text) as WebgpuManifest;
-    if (manifest.missing) return null;
-    const whole = filesOf(manifest).every(({ path, bytes, sha256: hash }) => {
-      const file = join(target, path);
-      return statSync(file).size === bytes && (path.endsWith('.bin') || sha256File(file) === hash);
-    });
-    return whole ? sha256(text) : null;
-  } catch {
-    return null;
-  }
-}
+    return manifest.missing ? null : filesOf(manifest);
+  });
 
 /**
  * Converts and publishes; does nothing when nothing changed.
