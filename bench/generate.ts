@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot, runNode } from '../scripts/kit/process.mjs';
 import { startServer } from '../scripts/serve.mjs';
 import type { BenchOptions } from './benches.ts';
-import { visitApp } from './generate/app.ts';
+import { openApp, visitApp } from './generate/app.ts';
 import { launch, within } from './generate/browser.ts';
 import {
   appAndCore,
@@ -107,6 +107,7 @@ async function webLlmRounds(base: Omit<Surroundings, 'context' | 'round'>, quick
     const adapter = await adapterOf(context, base.bareUrl);
     base.say(adapter === null ? 'There is no WebGPU here: WebLLM is left out.' : `WebGPU: ${adapter}`);
     if (adapter === null) return;
+    if (base.appUrl !== null) await openApp(context, base.appUrl, VISIT_LIMIT_MS);
     const work = workload({ task: 'math', columns: 1, maxTokens: QUICK_TOKENS, shots: 'zero' });
     const rounds = quick ? 1 : ROUNDS;
     // The first is not counted: it compiles shaders and fills the cache for both.

@@ -21,8 +21,17 @@ export function visitApp(context: BrowserContext, url: string, limitMs: number):
   });
 }
 
+/** A first visit that loads no model: the database is there, and nothing else. */
+export function openApp(context: BrowserContext, url: string, limitMs: number): Promise<void> {
+  return withPage(context, limitMs, 'the first visit', async (page) => {
+    await page.goto(url);
+    await generate(page).and(page.locator(':enabled')).waitFor();
+  });
+}
+
 /**
- * One run of the app with this set-up, restored from where the app keeps its own draft.
+ * One run of the app with this set-up, restored from where the app keeps its own draft: it was opened in this context
+ * before.
  * @param loads loads the embedded model on the processor first; without it Generate loads what the columns name.
  */
 export function runApp(
@@ -91,6 +100,8 @@ function writeDraft(value: unknown): Promise<void> {
   return new Promise((resolve, reject) => {
     const open = indexedDB.open('polyphony');
     open.onerror = () => reject(new Error('the database cannot be opened'));
+    // Made here it would be empty, and the app could not use it.
+    open.onupgradeneeded = () => open.transaction?.abort();
     open.onsuccess = () => {
       const put = open.result.transaction('settings', 'readwrite');
       put.objectStore('settings').put({ key: 'play-draft', value });

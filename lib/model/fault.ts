@@ -22,6 +22,9 @@ export const faultCodes = [
   'storage-blocked', // IndexedDB or caches are not available here
   'storage-lost', // the browser emptied our database
   'context-overflow', // prompt and answer do not fit the model's context
+  'file-corrupt', // a file that breaks off, inflates beyond all measure or is not what it says
+  'source-changed', // the file or address is no longer the one that an import began with
+  'shard-corrupt', // kept personas that do not match their hash
   'bad-input', // a template, setting or file that cannot be used
   'internal',
 ] as const;
@@ -70,6 +73,9 @@ const hints: Readonly<Record<FaultCode, string>> = {
   'storage-blocked': 'This browser keeps nothing here (private window?). Results are lost on reload.',
   'storage-lost': 'The browser emptied this site’s storage. What was kept is gone; new runs are saved again.',
   'context-overflow': 'Shorten the template or the persona, or lower max tokens.',
+  'file-corrupt': 'Get the file again, or choose another one.',
+  'source-changed': 'Keep what was read, or import the file anew.',
+  'shard-corrupt': 'Open Personas and verify this set: what is whole stays usable.',
   'bad-input': 'Correct what is marked.',
   internal: 'Try again; if it stays, reload the page.',
 };

@@ -1,9 +1,219 @@
+import type { Fault } from '../model/fault.ts';
 import type { PersonaId, ShardId } from '../model/ids.ts';
-import type { Persona, ShardInfo } from '../model/persona.ts';
+import type { LabelName, Persona, RowLabels, RowRef } from '../model/persona.ts';
+import type { ColumnInfo, LabelOrigin, PersonaSet, Rejection, ShardInfo } from '../model/shard.ts';
 import type { Outcome } from './engine.ts';
 
+// ---- Import ----
+
+export type ImportSource =
+  | { readonly kind: 'files'; readonly files: readonly File[] }
+  | { readonly kind: 'url'; readonly url: string }
+  /** A data set on the hub: `owner/name`, a branch, tag or commit, and files in it. */
+  | { readonly kind: 'hub'; readonly dataset: string; readonly revision: string; readonly paths: readonly string[] };
+
+export const fileFormats = ['jsonl', 'json', 'csv', 'tsv', 'lines', 'parquet'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+export type Compression = 'none' | 'gzip' | 'zstd';
+export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+export interface FileShape {
+  readonly format: FileFormat;
+  readonly compression: Compression;
+  readonly encoding: TextEncodingName;
+  /** Of CSV and TSV; a file without a header has columns "1", "2", … */
+  readonly header: boolean;
+}
+
+/** Which fields of a row become what. Fields are named by path: `persona.name`; lists are joined with spaces. */
+export interface Mapping {
+  /** The field with the persona's text; for `lines` it is "text". */
+  readonly text: string;
+  readonly columns: readonly (ColumnInfo & { readonly field: string })[];
+}
+
+export interface FieldPreview {
+  readonly field: string;
+  readonly kind: 'text' | 'number' | 'flag' | 'list' | 'nothing';
+  /** A few different values. */
+  readonly samples: readonly string[];
+  /** How many of the rows read have it. */
+  readonly present: number;
+}
+
+/** What the first rows of a source show. */
+export interface ImportPreview {
+  readonly files: readonly { readonly name: string; readonly bytes: number | null }[];
+  readonly shape: FileShape;
+  /** A schema that is known by name ("PersonaHub personas"), else null: then the user maps columns. */
+  readonly schema: string | null;
+  readonly fields: readonly FieldPreview[];
+  /** The first rows, as texts by field. */
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  /** Rows of the preview that could not be read. */
+  readonly rejected: readonly Omit<Rejection, 'shard' | 'index'>[];
+  /** A guess; its text is empty when no field looks like one. */
+  readonly mapping: Mapping;
+  readonly name: string;
+  readonly source: string;
+  /** Of a known schema or as the hub states; empty when unknown. */
+  readonly licence: string;
+  /** From the size and the first rows; null where neither tells. */
+  readonly estimatedRows: number | null;
+  /** What it will take in this browser, roughly, and what is free; null where unknown. */
+  readonly neededBytes: number | null;
+  readonly freeBytes: number | null;
+}
+
+export interface ImportPlan {
+  readonly shape: FileShape;
+  readonly mapping: Mapping;
+  readonly name: string;
+  readonly source: string;
+  readonly licence: string;
+}
+
+export type ImportState = 'waiting' | 'running' | 'pausing' | 'paused' | 'interrupted' | 'failed' | 'done';
+
+/** One import. Counts never fall, also over a pause and a killed tab. */
+export interface ImportView {
+  readonly shard: ShardId;
+  readonly name: string;
+  readonly state: ImportState;
+  /** Rows of the file seen so far: kept, duplicates and rejected together. */
+  readonly rows: number;
+  readonly kept: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly bytesRead: number;
+  readonly bytesTotal: number | null;
+  /** Over the last seconds; null until there is something to tell. */
+  readonly rowsPerSecond: number | null;
+  readonly secondsLeft: number | null;
+  /** After a killed tab or a pause the rows before the checkpoint are read again, without being kept twice. */
+  readonly replaying: boolean;
+  readonly fault: Fault | null;
+  /** What the user has to choose again to go on; null when the worker still has it, or can fetch it. */
+  readonly needs: readonly string[] | null;
+}
+
+// ---- Shards ----
+
+export interface ShardView {
+  readonly info: ShardInfo;
+  /** Rows that search can find, of `info.count`; those of a shard just imported come in the background. */
+  readonly searchable: number;
+  /** Rows whose labels were made. */
+  readonly labelled: number;
+  /** Parts found damaged by the last verify; null when it was never verified. */
+  readonly damagedParts: number | null;
+}
+
+export interface VerifyReport {
+  readonly parts: number;
+  /** Indexes of parts whose bytes do not match their hash, or that are missing. */
+  readonly damaged: readonly number[];
+  /** Rows in those parts. */
+  readonly rowsLost: number;
+  /** Damaged parts for which a whole copy is held, so that repair loses nothing. */
+  readonly recoverable: number;
+}
+
+// ---- Search ----
+
+/** Restricts rows to some values of a label, or of an attribute column; null among the values means unknown. */
+export interface HubFilter {
+  readonly by: 'label' | 'column';
+  readonly name: string;
+  readonly values: readonly (string | null)[];
+}
+
+export interface HubQuery {
+  /** Words, "phrases", prefix*, -without, =inside (a substring); empty for all. See lib/personas/search-query. */
+  readonly text: string;
+  /** Null for all that are held. */
+  readonly shards: readonly ShardId[] | null;
+  readonly filters: readonly HubFilter[];
+  /** Only members of this set. */
+  readonly set: string | null;
+  /** `rank`: best first (by row where there is no text). */
+  readonly order: 'rank' | 'row';
+}
+
+export interface Found {
+  /** Names the result until the next 8 searches; `page` and others take it. */
+  readonly result: number;
+  /** Rows found so far. */
+  readonly total: number;
+  /** False while parts without an index are still being read: ask again by `progress`. */
+  readonly complete: boolean;
+  readonly milliseconds: number;
+}
+
+export interface PersonaRow {
+  readonly ref: RowRef;
+  readonly id: PersonaId;
+  readonly text: string;
+  readonly labels: RowLabels;
+  /** UTF-16 ranges of `text` that the query matched. */
+  readonly marks: readonly (readonly [from: number, to: number])[];
+}
+
+export interface PersonaDetail extends PersonaRow {
+  readonly shard: ShardInfo;
+  readonly attributes: readonly { readonly column: ColumnInfo; readonly value: string }[];
+  readonly origins: Readonly<Partial<Record<LabelName, LabelOrigin>>>;
+  /** Ids of sets that hold it. */
+  readonly sets: readonly string[];
+}
+
+export interface Neighbour extends PersonaRow {
+  /** Jaccard similarity of the two texts' word sets, 0 to 1. */
+  readonly similarity: number;
+}
+
+// ---- Scopes, sampling, counting ----
+
+/** Some rows: a whole shard, what a search found, a set, or rows by name. */
+export type Scope =
+  | { readonly kind: 'shard'; readonly shard: ShardId }
+  | { readonly kind: 'result'; readonly result: number }
+  | { readonly kind: 'set'; readonly set: string }
+  | { readonly kind: 'rows'; readonly rows: readonly RowRef[] };
+
+export type SampleHow =
+  | { readonly kind: 'uniform' }
+  /** Shares (they need not sum to 1) of a label's values; what is asked for and not there is told, never filled up. */
+  | { readonly kind: 'quotas'; readonly label: LabelName; readonly shares: Readonly<Record<string, number>> }
+  /** Far apart from each other by the words of their texts. */
+  | { readonly kind: 'spread' };
+
+export interface SampleSpec {
+  readonly scope: Scope;
+  readonly count: number;
+  /** 0 to 2^32 - 1. */
+  readonly seed: number;
+  readonly how: SampleHow;
+  readonly exclude: readonly PersonaId[];
+}
+
+export interface PersonaSample {
+  readonly rows: readonly PersonaRow[];
+  /** For quotas: values that had fewer personas than their quota, with both counts. */
+  readonly short: readonly { readonly value: string; readonly wanted: number; readonly got: number }[];
+  /** What the sample is the same for: shard hashes, seed and way of sampling, in words. */
+  readonly recipe: string;
+}
+
+/** How often each value of each label occurs in a scope; null is unknown. */
+export interface LabelCounts {
+  readonly rows: number;
+  readonly labels: Readonly<Record<LabelName, readonly { readonly value: string | null; readonly count: number }[]>>;
+  /** Rows whose labels were made; the others count nowhere. */
+  readonly labelled: number;
+}
+
 export interface PersonaQuery {
-  /** Words that must all appear, case and accents folded; empty for all. */
   readonly text: string;
   readonly limit: number;
 }
@@ -13,10 +223,21 @@ export interface PersonaPage {
   readonly personas: readonly Persona[];
 }
 
-/** The methods of the shards worker, the only writer of shard tables. */
+/** Tells the page what changed, also by another tab. */
+export type ShardsEvent =
+  | { readonly kind: 'import'; readonly view: ImportView }
+  /** Shards, sets or labels changed: read them again. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'found'; readonly found: Found };
+
+/** The methods of the shards worker, the only writer of shards, labels, indexes, journals and sets. */
 export interface ShardsWorkerApi {
+  connect(onEvent: (event: ShardsEvent) => void): void;
+  ping(): Promise<void>;
+
   /** Imports the starter file when it is not held yet or its version is newer; answers what is held. */
   ensureStarter(url: string): Promise<Outcome<ShardInfo>>;
+  /** For Play's picker. */
   search(query: PersonaQuery): Promise<Outcome<PersonaPage>>;
   /** `count` personas without repetition: the same for the same shard hash and seed in every browser. */
   sample(
@@ -25,4 +246,55 @@ export interface ShardsWorkerApi {
     seed: number,
     exclude: readonly PersonaId[],
   ): Promise<Outcome<readonly Persona[]>>;
+
+  /** Reads the first rows. A URL or the hub is asked only here and by `startImport`. */
+  inspect(source: ImportSource, shape: Partial<FileShape>): Promise<Outcome<ImportPreview>>;
+  /** Data files of a data set on the hub, with sizes. */
+  listDataset(
+    dataset: string,
+    revision: string,
+  ): Promise<Outcome<readonly { readonly path: string; readonly bytes: number | null }[]>>;
+  /** Answers once the import has begun; events tell the rest. */
+  startImport(source: ImportSource, plan: ImportPlan): Promise<Outcome<ShardId>>;
+  /** What was read stays; `resumeImport` goes on. */
+  pauseImport(shard: ShardId): Promise<Outcome<void>>;
+  /** `files` where the view says that it needs them. */
+  resumeImport(shard: ShardId, files: readonly File[]): Promise<Outcome<void>>;
+  /** Ends an import: what was read becomes a shard (`keep`), or goes. */
+  cancelImport(shard: ShardId, keep: boolean): Promise<Outcome<void>>;
+  /** Running, paused and interrupted ones. */
+  imports(): Promise<Outcome<readonly ImportView[]>>;
+  /** As JSONL: file, line, reason, excerpt. */
+  rejections(shard: ShardId): Promise<Outcome<Blob>>;
+
+  /** Not those deleted. */
+  shards(): Promise<Outcome<readonly ShardView[]>>;
+  describe(
+    shard: ShardId,
+    words: { readonly name?: string; readonly source?: string; readonly licence?: string },
+  ): Promise<Outcome<void>>;
+  /** Hidden at once; its bytes go after a while, or at the next visit. */
+  deleteShard(shard: ShardId): Promise<Outcome<void>>;
+  restoreShard(shard: ShardId): Promise<Outcome<void>>;
+  /** A new shard with the rows of all, exact duplicates left out; the old ones stay. */
+  merge(shards: readonly ShardId[], name: string): Promise<Outcome<ShardId>>;
+  verify(shard: ShardId): Promise<Outcome<VerifyReport>>;
+  /** Puts whole copies in the place of damaged parts; rows of parts without one are taken out of the shard. */
+  repair(shard: ShardId): Promise<Outcome<VerifyReport>>;
+  exportRows(scope: Scope, format: 'jsonl' | 'parquet'): Promise<Outcome<Blob>>;
+
+  find(query: HubQuery): Promise<Outcome<Found>>;
+  /** Rows `from` to `from + count` of a result. */
+  page(result: number, from: number, count: number): Promise<Outcome<readonly PersonaRow[]>>;
+  /** Rows by name, in that order. */
+  rows(refs: readonly RowRef[]): Promise<Outcome<readonly PersonaRow[]>>;
+  detail(ref: RowRef): Promise<Outcome<PersonaDetail>>;
+  neighbours(ref: RowRef, count: number): Promise<Outcome<readonly Neighbour[]>>;
+  counts(scope: Scope): Promise<Outcome<LabelCounts>>;
+  drawSample(spec: SampleSpec): Promise<Outcome<PersonaSample>>;
+
+  sets(): Promise<Outcome<readonly PersonaSet[]>>;
+  /** Writes a set; one without members stays as an empty set. */
+  putSet(set: PersonaSet): Promise<Outcome<void>>;
+  deleteSet(id: string): Promise<Outcome<void>>;
 }

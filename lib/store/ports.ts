@@ -1,6 +1,7 @@
+import type { Fault } from '../model/fault.ts';
 import type { RunId, ShardId } from '../model/ids.ts';
-import type { PackedPart, ShardInfo } from '../model/persona.ts';
 import type { Cell, Run } from '../model/run.ts';
+import type { LabelPart, PackedPart, PersonaSet, Rejection, ShardInfo } from '../model/shard.ts';
 
 /** Plain data (it is cloned) that says its own version, for the reader to check. */
 export interface VersionedValue {
@@ -33,19 +34,87 @@ export interface RunStore {
   putSetting(key: string, value: VersionedValue): Promise<void>;
 }
 
-/** Shards; the shards worker is the only writer. Faults as in RunStore. */
+/**
+ * Shards, what is made from them, imports and sets; the shards worker is the only writer. Faults as in RunStore. Every
+ * write is one transaction: all of it or nothing.
+ */
 export interface ShardStore {
   /**
-   * Writes a shard with all its parts, or nothing; an earlier version of the same shard goes, with all its parts. The
-   * parts must name the shard and be numbered from 0 without gaps, else a `bad-input` fault.
+   * Writes a shard with all its parts; an earlier one of the same id goes with everything that belongs to it. The parts
+   * must name the shard and be numbered from 0 without gaps, else a `bad-input` fault.
    */
   putShard(info: ShardInfo, parts: readonly PackedPart[]): Promise<void>;
+  /** Replaces what is known of a shard that is there; nothing happens when it is not. */
+  putInfo(info: ShardInfo): Promise<void>;
   getShard(id: ShardId): Promise<ShardInfo | null>;
-  /** By id. */
+  /** By id; importing and deleted ones too. */
   listShards(): Promise<readonly ShardInfo[]>;
-  /** In their order, as they were written: check them before use. Empty for a shard that is not held. */
-  partsOf(id: ShardId): Promise<readonly PackedPart[]>;
+  /** In the order asked for, as they were written (check them before use); null for one that is not there. */
+  parts(id: ShardId, indexes: readonly number[]): Promise<readonly (PackedPart | null)[]>;
+  /** Replaces parts: a repair. The info goes with them. */
+  replaceParts(info: ShardInfo, parts: readonly PackedPart[]): Promise<void>;
+  /** The shard with its parts, labels, index, journal and rejections. */
   deleteShard(id: ShardId): Promise<void>;
+
+  /** A step of an import: new parts, new rejections, and the journal that says how far it is. */
+  commit(step: ImportStep): Promise<void>;
+  getJournal(id: ShardId): Promise<ImportJournal | null>;
+  listJournals(): Promise<readonly ImportJournal[]>;
+  /** The end of an import: the info of the whole shard takes the journal's place. */
+  finish(info: ShardInfo, step: ImportStep): Promise<void>;
+  /** By index. */
+  rejections(id: ShardId, from: number, limit: number): Promise<readonly Rejection[]>;
+
+  putLabels(parts: readonly LabelPart[]): Promise<void>;
+  labels(id: ShardId, indexes: readonly number[]): Promise<readonly (LabelPart | null)[]>;
+  putSegment(segment: SearchSegment): Promise<void>;
+  /** By index. */
+  segments(id: ShardId): Promise<readonly SearchSegment[]>;
+
+  /** By name. */
+  listSets(): Promise<readonly PersonaSet[]>;
+  putSet(set: PersonaSet): Promise<void>;
+  deleteSet(id: string): Promise<void>;
+}
+
+export interface ImportStep {
+  readonly info: ShardInfo;
+  readonly journal: ImportJournal;
+  readonly parts: readonly PackedPart[];
+  readonly rejections: readonly Rejection[];
+}
+
+/** How far an import is: exactly what the committed parts hold. */
+export interface ImportJournal {
+  readonly version: 1;
+  readonly shard: ShardId;
+  readonly state: 'running' | 'paused' | 'failed';
+  /** The request, as the import room reads it again: plain data, file handles where the browser gives them. */
+  readonly request: unknown;
+  /** Rows of the source that are behind the checkpoint: kept, duplicates and rejected. */
+  readonly rows: number;
+  readonly kept: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly bytesRead: number;
+  readonly bytesTotal: number | null;
+  /** Over everything read up to the checkpoint: another file gives another one. */
+  readonly chain: string;
+  readonly fault: Fault | null;
+}
+
+/** A search index over some consecutive parts; bytes that only lib/personas/search-index understands. */
+export interface SearchSegment {
+  readonly version: 1;
+  readonly shard: ShardId;
+  readonly index: number;
+  /** Parts `firstPart` to `firstPart + parts - 1`. */
+  readonly firstPart: number;
+  readonly parts: number;
+  readonly rows: number;
+  /** Which indexer made it. */
+  readonly indexer: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface Stores {

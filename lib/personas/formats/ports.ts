@@ -1,0 +1,24 @@
+import type { RejectReason } from '../../model/shard.ts';
+
+/**
+ * Where the rows of a file go, in their order; exactly one call for each row. Rows are counted by the receiver, lines
+ * are told by the reader. Calls are synchronous: a reader that was given a chunk calls for each row that ends in it.
+ */
+export interface RowSink {
+  /**
+   * A row without mapped columns whose text needs no normalising: ASCII without control characters, single spaces, none
+   * at the ends, not empty. `bytes` is valid during the call only. Readers may always call `row` instead.
+   */
+  plain(bytes: Uint8Array, from: number, to: number, line: number): void;
+  /** A row; `attributes` in the order of the mapping's columns: an integer column gets a number, others a text; null is unknown. */
+  row(text: string, attributes: readonly (string | number | null)[], line: number): void;
+  reject(reason: RejectReason, line: number, excerpt: string): void;
+}
+
+/** Reads one file of any format, chunk by chunk, however the chunks are cut. */
+export interface RowReader {
+  /** @throws FaultError `file-corrupt` when nothing more can be read from this file */
+  push(chunk: Uint8Array): void;
+  /** The file is over: the last row may end without a line break. */
+  end(): void;
+}
