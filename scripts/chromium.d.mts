@@ -8,3 +8,5 @@ export function findChromium(
 export function ensureChromium(): Promise<string>;
 /** For every start of a browser in tests and benches. */
 export const chromiumArgs: readonly string[];
+/** With WebGPU: on the processor, or on the graphics card where POLYPHONY_GPU=1 says so. */
+export const webGpuArgs: readonly string[];

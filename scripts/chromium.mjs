@@ -18,6 +18,16 @@ export const chromiumArgs = [
   '--disable-sync',
 ];
 
+/** @type {typeof import('./chromium.d.mts').webGpuArgs} */
+export const webGpuArgs = [
+  // That flag would take WebGPU away, too.
+  ...chromiumArgs.filter((arg) => arg !== '--disable-gpu'),
+  '--enable-unsafe-webgpu',
+  '--enable-features=Vulkan',
+  // SwiftShader computes on the processor: an adapter for machines without a graphics card.
+  ...(process.env.POLYPHONY_GPU === '1' ? [] : ['--use-webgpu-adapter=swiftshader']),
+];
+
 /** @param {string} platform @param {Readonly<Record<string, string | undefined>>} env @returns {string[]} */
 const usualPlaces = (platform, env) => {
   if (platform === 'darwin')

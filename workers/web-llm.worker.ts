@@ -1,50 +1,21 @@
 import { fault, FaultError } from '../lib/model/fault.ts';
 import type { JobListener } from '../lib/model/job.ts';
-import type { LoadProgress } from '../lib/model/model-info.ts';
-import type { EngineWorkerApi, WebLlmLoad } from '../lib/protocol/engine.ts';
-import { coalesce } from './coalesce.ts';
+import type { WebLlmLoad } from '../lib/protocol/engine.ts';
 import { WebLlmEngine } from './engines/web-llm/engine.ts';
 import { keptFiles } from './engines/web-llm/files.ts';
 import { loadMlcModel } from './engines/web-llm/mlc-model.ts';
-import { createBreathe, outcome, serve } from './serve.ts';
+import { notForThisWorker, serveEngine } from './serve-engine.ts';
+import { createBreathe } from './serve.ts';
 
 /** Wiring only: the worker holds one model in WebLLM. */
-let emit: JobListener = () => undefined;
-let progress: (report: LoadProgress) => void = () => undefined;
-let engine: WebLlmEngine | null = null;
 const breathe = createBreathe();
 
-const api: EngineWorkerApi = {
-  connect(onEvents, onProgress) {
-    emit = coalesce(onEvents, () => performance.now());
-    progress = onProgress;
-  },
-  load: (options) =>
-    outcome(async () => {
-      if (options.engine !== 'web-llm')
-        throw new FaultError(fault('internal', `This worker cannot load ${options.engine}.`));
-      engine ??= webLlm(options);
-      try {
-        return await engine.load((report) => progress(report));
-      } catch (thrown) {
-        // The next try may ask for less context.
-        engine = null;
-        throw thrown;
-      }
-    }),
-  generate(jobs) {
-    for (const job of jobs) {
-      if (engine) engine.generate(job);
-      else emit([{ type: 'failed', id: job.id, fault: fault('model-missing', 'The model is not loaded.') }]);
-    }
-  },
-  cancel(ids) {
-    for (const id of ids) engine?.cancel(id);
-  },
-  ping: () => alive,
-};
+serveEngine((options, emit) => {
+  if (options.engine !== 'web-llm') throw notForThisWorker(options);
+  return webLlm(options, emit);
+});
 
-function webLlm(options: WebLlmLoad): WebLlmEngine {
+function webLlm(options: WebLlmLoad, emit: JobListener): WebLlmEngine {
   // Neither is there on plain http.
   const { gpu } = navigator as { gpu?: GPU };
   const { caches: storage } = self as { caches?: CacheStorage };
@@ -57,13 +28,8 @@ function webLlm(options: WebLlmLoad): WebLlmEngine {
     files: keptFiles(storage),
     loadModel: loadMlcModel,
     isolated: crossOriginIsolated,
-    emit: (events) => emit(events),
+    emit,
     now: () => performance.now(),
     breathe,
   });
 }
-
-const alive = serve(api);
-
-// Marks this worker among its own threads, which share its page; tests look for it.
-Object.assign(self, { polyphonyEngine: true });

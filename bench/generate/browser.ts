@@ -1,18 +1,11 @@
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
-import { chromiumArgs, ensureChromium } from '../../scripts/chromium.mjs';
-
-/** WebGPU computed on the processor, for machines without a graphics card; POLYPHONY_GPU=1 takes the card's. */
-function webGpuArgs(): readonly string[] {
-  const software = process.env['POLYPHONY_GPU'] === '1' ? [] : ['--use-webgpu-adapter=swiftshader'];
-  const plain = chromiumArgs.filter((arg) => arg !== '--disable-gpu');
-  return [...plain, '--enable-unsafe-webgpu', '--enable-features=Vulkan', ...software];
-}
+import { chromiumArgs, ensureChromium, webGpuArgs } from '../../scripts/chromium.mjs';
 
 export async function launch(webGpu = false): Promise<Browser> {
   return chromium.launch({
     executablePath: await ensureChromium(),
     headless: true,
-    args: [...(webGpu ? webGpuArgs() : chromiumArgs)],
+    args: [...(webGpu ? webGpuArgs : chromiumArgs)],
     handleSIGINT: false,
     handleSIGTERM: false,
   });

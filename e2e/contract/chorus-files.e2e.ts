@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { type Browser, expect, test } from '@playwright/test';
 import type { EngineInfo } from '../../lib/model/model-info.ts';
 import type { ChorusFilesLoad } from '../../lib/protocol/engine.ts';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { findChromium, webGpuArgs } from '../../scripts/chromium.mjs';
 import { type ModelFiles, smollm2Files, tinyModel } from '../../workers/engines/chorus-files/test-models.test-help.ts';
 import { Collector } from '../../workers/engines/contract/collector.ts';
 import { askJob } from '../../workers/engines/contract/jobs.ts';
 import { cachedGguf } from '../fixtures/gguf.ts';
-import { softwareWebGpuArgs } from './harness.ts';
 import { ContractPage } from './page-engine.ts';
 import { openSite } from './site.ts';
 
@@ -52,7 +51,7 @@ async function answers(
 }
 
 const executablePath = findChromium();
-test.use({ launchOptions: { args: [...softwareWebGpuArgs], ...(executablePath && { executablePath }) } });
+test.use({ launchOptions: { args: [...webGpuArgs], ...(executablePath && { executablePath }) } });
 
 test.describe('Chorus with files on a GPU', () => {
   // Software compiles its kernels on the processor.

@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
+import { chromiumArgs, findChromium, webGpuArgs } from '../../scripts/chromium.mjs';
 import { engineCases } from '../../workers/engines/contract/cases.ts';
 import { ContractRig } from '../../workers/engines/contract/rig.ts';
 import type { ContractWorld } from '../../workers/engines/contract/world.ts';
@@ -15,25 +15,17 @@ export interface BrowserContract {
   readonly load: LoadPlan;
   /** Absolute paths of files that the site has under `/files/`, by name. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Starts Chromium with WebGPU computed on the processor. */
+  /** Starts Chromium with WebGPU, computed on the processor unless told otherwise. */
   readonly webgpu?: boolean;
   /** For one case. */
   readonly timeoutMs?: number;
   readonly world: Omit<ContractWorld, 'make' | 'behindHost'>;
 }
 
-/** WebGPU without a GPU: SwiftShader through Vulkan; `--disable-gpu` would take that away, too. */
-export const softwareWebGpuArgs: readonly string[] = [
-  ...chromiumArgs.filter((arg) => arg !== '--disable-gpu'),
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-];
-
 /** Declares one test for each promise of the engine port, run in a real worker. Call it at the top of an e2e file. */
 export function contractTests(contract: BrowserContract): void {
   const executablePath = findChromium();
-  const args = contract.webgpu ? softwareWebGpuArgs : chromiumArgs;
+  const args = contract.webgpu ? webGpuArgs : chromiumArgs;
   test.use({ launchOptions: { args: [...args], ...(executablePath && { executablePath }) } });
 
   test.describe(`Engine contract in Chromium: ${contract.name}`, () => {

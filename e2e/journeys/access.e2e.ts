@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { PlayPage, expect, test } from '../fixtures/app.ts';
+import { ModelsPage } from '../fixtures/models.ts';
 
 for (const scheme of ['light', 'dark'] as const)
   for (const width of [1280, 390])
@@ -30,6 +31,11 @@ for (const scheme of ['light', 'dark'] as const)
         await play.generate();
         await check('answers');
       }
+      const models = new ModelsPage(page);
+      await models.open();
+      await models.unfold('SmolLM2 135M Instruct');
+      await expect(page.getByRole('region', { name: 'Catalogue' }).getByRole('listitem').first()).toBeVisible();
+      await check('models');
     });
 
 test('everything of a first run works by keyboard', async ({ play, page }) => {

@@ -1,11 +1,10 @@
 import { expect, test } from '../fixtures/app.ts';
 import { ModelsPage } from '../fixtures/models.ts';
-import { findChromium } from '../../scripts/chromium.mjs';
-import { softwareWebGpuArgs } from '../contract/harness.ts';
+import { findChromium, webGpuArgs } from '../../scripts/chromium.mjs';
 
 const executablePath = findChromium();
 // WebGPU computed on the processor: four tokens a second, ten of a prompt, fifteen seconds of a load.
-test.use({ launchOptions: { args: [...softwareWebGpuArgs], ...(executablePath && { executablePath }) } });
+test.use({ launchOptions: { args: [...webGpuArgs], ...(executablePath && { executablePath }) } });
 
 const WEBGPU = 'SmolLM2 135M Instruct (WebGPU)';
 

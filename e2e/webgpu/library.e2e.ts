@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
-import { continueGreedily, loadModel, serveModel, softwareGpuArgs } from '../../scripts/weights/webgpu-page.ts';
+import { findChromium, webGpuArgs } from '../../scripts/chromium.mjs';
+import { continueGreedily, loadModel, serveModel } from '../../scripts/weights/webgpu-page.ts';
 
 interface Oracle {
   readonly cases: readonly {
@@ -22,7 +22,7 @@ const CHUNK = 128;
 const executablePath = findChromium();
 test.use({
   launchOptions: {
-    args: [...chromiumArgs.filter((arg) => arg !== '--disable-gpu'), ...softwareGpuArgs],
+    args: [...webGpuArgs],
     ...(executablePath && { executablePath }),
   },
 });

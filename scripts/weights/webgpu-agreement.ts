@@ -13,13 +13,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { chromiumArgs, ensureChromium } from '../chromium.mjs';
+import { ensureChromium, webGpuArgs } from '../chromium.mjs';
 import { projectRoot } from '../kit/process.mjs';
 import { writeWhole } from '../kit/stamp.mjs';
 import { say, sayError } from '../kit/terminal.mjs';
 import { cacheFolder } from './cache.ts';
 import { gguf } from './source.ts';
-import { continueGreedily, loadModel, serveModel, softwareGpuArgs } from './webgpu-page.ts';
+import { continueGreedily, loadModel, serveModel } from './webgpu-page.ts';
 
 /** <|im_end|>, with which an answer ends. */
 const END = 2;
@@ -101,7 +101,7 @@ async function askWebLlm({ prompts, maxTokens }: Prompts): Promise<string[]> {
   const site = await serveModel();
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
-    args: [...chromiumArgs.filter((arg) => arg !== '--disable-gpu'), ...softwareGpuArgs],
+    args: [...webGpuArgs],
   });
   try {
     const page = await browser.newPage();

@@ -6,13 +6,6 @@ import { extname, join, normalize } from 'node:path';
 import type { Page } from '@playwright/test';
 import { projectRoot } from '../kit/process.mjs';
 
-/** Software WebGPU: an adapter without a graphics card, without shader-f16. */
-export const softwareGpuArgs = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-] as const;
-
 const PUBLISHED = join(projectRoot, 'public', 'models', 'smollm2-135m-webgpu');
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
