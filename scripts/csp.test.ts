@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { buildEndpointWorker } from './endpoint-worker.ts';
 import { projectRoot } from './kit/process.mjs';
 import { headersFor, siteHandler } from './kit/site.mjs';
+import { buildOwnWorkers } from './own-workers.ts';
 import { tempFolder } from './kit/temp.ts';
 
 const policy = (path: string, more: readonly string[] = []) => headersFor(path, true, more)['Content-Security-Policy'];
@@ -32,8 +32,9 @@ describe('what may be reached', () => {
     for (const host of hosts) expect(policy('/')?.split(' ')).toContain(host);
   });
 
-  it('from the endpoint worker is any server, and nothing else is allowed there', () => {
-    expect(policy('/workers/endpoint.js')).toBe("default-src 'none'; connect-src https: http:");
+  it('from the workers for servers that the user names is any server, and nothing else is allowed there', () => {
+    for (const name of ['endpoint', 'far'])
+      expect(policy(`/workers/${name}.js`)).toBe("default-src 'none'; connect-src https: http:");
     for (const near of [
       '/workers/endpoint.js/',
       '/workers/endpoint.js.map',
@@ -50,7 +51,7 @@ describe('what may be reached', () => {
 
   it('is sent with the worker as it is built, under its exact path alone', async () => {
     const root = tempFolder();
-    await buildEndpointWorker(projectRoot, join(root, 'workers', 'endpoint.js'));
+    await buildOwnWorkers(projectRoot, join(root, 'workers'));
     const server = createServer(await siteHandler(root, true, []));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
@@ -64,6 +65,7 @@ describe('what may be reached', () => {
     // What the policy is for, and nothing that would load more code.
     expect(code).toContain('chat/completions');
     expect(code).not.toMatch(/importScripts|\bimport\s*\(/);
+    expect(await (await ask('/workers/far.js')).text()).not.toMatch(/importScripts|\bimport\s*\(/);
     expect((await ask('/workers/%65ndpoint.js')).headers.get('content-security-policy')).toContain('https: http:');
     expect((await ask('/nowhere')).headers.get('content-security-policy')).toContain("'self'");
   });

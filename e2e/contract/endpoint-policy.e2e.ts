@@ -14,7 +14,7 @@ async function listen(handler: RequestListener): Promise<{ server: Server; url: 
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-test('only the endpoint worker’s file may reach other servers', async ({ page }) => {
+test('only the files of workers for named servers may reach other servers', async ({ page }) => {
   const root = await mkdtemp(join(tmpdir(), 'polyphony-policy-'));
   const asked: string[] = [];
   // Lets every page in, so that only the policy stands in the way.
@@ -24,7 +24,7 @@ test('only the endpoint worker’s file may reach other servers', async ({ page 
   });
   await mkdir(join(root, 'workers'));
   await writeFile(join(root, 'index.html'), '<!doctype html><title>Policy</title><link rel="icon" href="data:,">');
-  for (const name of ['endpoint.js', 'other.js']) await writeFile(join(root, 'workers', name), script);
+  for (const name of ['endpoint.js', 'far.js', 'other.js']) await writeFile(join(root, 'workers', name), script);
   const site = await listen(await siteHandler(root, true, []));
   try {
     await page.goto(site.url);
@@ -41,6 +41,7 @@ test('only the endpoint worker’s file may reach other servers', async ({ page 
         [file, url] as const,
       );
     expect(await fromWorker('/workers/endpoint.js', `${other.url}/endpoint`)).toBe('reached');
+    expect(await fromWorker('/workers/far.js', `${other.url}/far`)).toBe('reached');
     expect(await fromWorker('/workers/other.js', `${other.url}/worker`)).toBe('kept');
     expect(await fromWorker('/workers/other.js', `${site.url}/index.html`)).toBe('reached');
     const fromPage = (url: string) =>
@@ -54,7 +55,7 @@ test('only the endpoint worker’s file may reach other servers', async ({ page 
       );
     expect(await fromPage(`${other.url}/page`)).toBe('kept');
     expect(await fromPage(`${site.url}/index.html`)).toBe('reached');
-    expect(asked).toEqual(['/endpoint']);
+    expect(asked).toEqual(['/endpoint', '/far']);
   } finally {
     for (const { server } of [site, other]) {
       server.closeAllConnections();

@@ -20,13 +20,14 @@ const isolating = {
 const fixed = /^\/(_next\/static\/|ort\/[^/]+\/)/;
 
 /**
- * The one file that may reach any server: those that the user types. A worker obeys the policy of its own response, not
- * the page's, and the bundler starts all workers that it builds from one shared file; so this one is built apart
- * (scripts/endpoint-worker.ts). Plain http stands here whole because no policy can name private networks; which hosts it
+ * The files that may reach any server: those that the user types. `endpoint.js` speaks to language models, `far.js`
+ * reads files that personas are imported from. A worker obeys the policy of its own response, not
+ * the page's, and the bundler starts all workers that it builds from one shared file; so these are built apart
+ * (scripts/own-workers.ts). Plain http stands here whole because no policy can name private networks; which hosts it
  * is used for is decided in lib/catalogue/endpoint-url.ts.
  */
-const ENDPOINT_WORKER = '/workers/endpoint.js';
-const endpointPolicy = "default-src 'none'; connect-src https: http:";
+const ownWorkers = new Set(['/workers/endpoint.js', '/workers/far.js']);
+const anyServer = "default-src 'none'; connect-src https: http:";
 
 /** The model hub with the hosts that it keeps its files on, and the place of WebLLM's compiled libraries. */
 const modelHosts = [
@@ -38,8 +39,8 @@ const modelHosts = [
 
 /** @param {string} pathname @param {readonly string[]} more */
 const policyFor = (pathname, more) =>
-  pathname === ENDPOINT_WORKER
-    ? endpointPolicy
+  ownWorkers.has(pathname)
+    ? anyServer
     : // `blob:` and `data:` lead nowhere; runtimes read files that they were given by them.
       ['connect-src', "'self'", 'blob:', 'data:', ...modelHosts, ...more].join(' ');
 
