@@ -19,4 +19,8 @@ export const benches: Readonly<Record<string, Bench>> = {
     about: 'tokens per second and time to first token: the app, its bare engine, wllama, llama.cpp, ONNX Runtime',
     load: async () => (await import('./generate.ts')).generate,
   },
+  hub: {
+    about: 'a million personas: import against JSON.parse and one record each, then jumps, searches and samples',
+    load: async () => (await import('./hub.ts')).hub,
+  },
 };

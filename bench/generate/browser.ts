@@ -11,6 +11,15 @@ export async function launch(webGpu = false): Promise<Browser> {
   });
 }
 
+/** A browser of its own with its profile in this folder, on disk as a person's is. */
+export async function launchProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: await ensureChromium(),
+    headless: true,
+    args: [...chromiumArgs],
+  });
+}
+
 /** Fails after so long; the work goes on unheard, so end what it works with. */
 export async function within<T>(limitMs: number, what: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
