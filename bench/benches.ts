@@ -3,6 +3,8 @@ import type { Measured } from './report.ts';
 export interface BenchOptions {
   /** One round of the few cases that show whether anything is badly off; under a minute. */
   readonly quick: boolean;
+  /** Only the cases whose name has this in it; empty for all. */
+  readonly only: string;
   /** A file to measure with instead of the bench's own data, for the benches that take one. */
   readonly input: string | null;
   readonly say: (line: string) => void;

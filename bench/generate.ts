@@ -26,6 +26,7 @@ const ROUNDS = 3;
 const TOKENS = 96;
 const QUICK_TOKENS = 32;
 const LONG_STEPS = 24;
+const WEB_LLM = 'WebLLM, app and bare page';
 const VISIT_LIMIT_MS = 120_000;
 // Downloads and a build on a slow line and machine.
 const SETUP_LIMIT_MS = 1_800_000;
@@ -114,7 +115,7 @@ async function webLlmRounds(base: Omit<Surroundings, 'context' | 'round'>, quick
     for (let round = -1; round < rounds; round++) {
       const samples = round < 0 ? new Samples() : base.samples;
       const s = { ...base, samples, context, round: Math.max(0, round) };
-      await runAll([['WebLLM, app and bare page', () => webLlmAppAndBare(s, work, QUICK_TOKENS)]], s);
+      await runAll([[WEB_LLM, () => webLlmAppAndBare(s, work, QUICK_TOKENS)]], s);
     }
   } finally {
     await browser.close();
@@ -122,7 +123,7 @@ async function webLlmRounds(base: Omit<Surroundings, 'context' | 'round'>, quick
 }
 
 /** The app against its own engine, and the engine against other ways to run the same model on the same processor. */
-export async function generate({ quick, say }: BenchOptions): Promise<Measured> {
+export async function generate({ only, quick, say }: BenchOptions): Promise<Measured> {
   const preparing = runNode([join(projectRoot, 'scripts/prepare.mjs')], { cwd: projectRoot, output: 'show' });
   const { code } = await within(SETUP_LIMIT_MS, 'preparing the app', preparing);
   if (code !== 0) say('The app could not be built: only its engine is measured.');
@@ -155,10 +156,16 @@ export async function generate({ quick, say }: BenchOptions): Promise<Measured> 
           samples.add(round, 'app: load, first visit', await visitApp(context, appUrl, VISIT_LIMIT_MS), 'ms');
         },
       ];
-      await runAll([visit, ...(quick ? quickCases(s) : fullCases(s))], s);
+      // What the app's cases need of it stays.
+      const wanted = (quick ? quickCases(s) : fullCases(s)).filter(([name]) => name.includes(only));
+      if (wanted.length > 0) await runAll([visit, ...wanted], s);
       await context.close();
     }
-    await webLlmRounds({ samples, appUrl: app?.url ?? null, bareUrl: bare.url, gguf, graph: joined.graph, say }, quick);
+    if (WEB_LLM.includes(only))
+      await webLlmRounds(
+        { samples, appUrl: app?.url ?? null, bareUrl: bare.url, gguf, graph: joined.graph, say },
+        quick,
+      );
   } finally {
     // One that cannot be closed must not keep the others open.
     for (const close of closing.reverse()) {

@@ -154,7 +154,7 @@ function addRatios(samples: Samples, labels: readonly string[], recordsOf: strin
 }
 
 /** Personas at the size people have: import, then reading, searching and sampling what is held. */
-export async function hub({ input, quick, say }: BenchOptions): Promise<Measured> {
+export async function hub({ input, only, quick, say }: BenchOptions): Promise<Measured> {
   const preparing = runNode([join(projectRoot, 'scripts/prepare.mjs')], { cwd: projectRoot, output: 'show' });
   const { code } = await within(3 * LIMIT_MS, 'preparing the app', preparing);
   if (code !== 0 || !existsSync(join(projectRoot, 'out'))) throw new Error('The app could not be built.');
@@ -164,7 +164,7 @@ export async function hub({ input, quick, say }: BenchOptions): Promise<Measured
   try {
     const few = join(folder, 'few.jsonl');
     await writeRows(few, quick ? RECORDS / 10 : RECORDS, SEED);
-    const sizes = quick ? SIZES.slice(0, 2) : SIZES;
+    const sizes = (quick ? SIZES.slice(0, 2) : SIZES).filter((size) => count(size).includes(only));
     const files: (readonly [label: string, file: string, rows: number])[] = [];
     for (const rows of sizes) {
       const file = join(folder, `${rows}.jsonl`);

@@ -1,7 +1,7 @@
 /**
  * Runs a bench, prints its figures and keeps them as JSON.
  *
- *   npm run bench -- NAME [--quick] [--json FILE] [--input FILE]
+ *   npm run bench -- NAME [--quick] [--only TEXT] [--json FILE] [--input FILE]
  */
 import { cpus, loadavg } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -14,13 +14,18 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function list(): string {
   const names = Object.entries(benches).map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`);
-  return ['npm run bench -- NAME [--quick] [--json FILE] [--input FILE]', '', ...names].join('\n');
+  return ['npm run bench -- NAME [--quick] [--only TEXT] [--json FILE] [--input FILE]', '', ...names].join('\n');
 }
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, json: { type: 'string' }, input: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      json: { type: 'string' },
+      input: { type: 'string' },
+    },
   });
   const [name] = positionals;
   if (name === undefined) {
@@ -41,6 +46,7 @@ async function main(): Promise<void> {
   const run = await bench.load();
   const measured = await run({
     quick: values.quick,
+    only: values.only ?? '',
     input: values.input === undefined ? null : resolve(values.input),
     say: (line) => process.stderr.write(`${line}\n`),
   });
