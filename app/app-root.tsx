@@ -1,16 +1,18 @@
 'use client';
 
 import { type ReactNode, useEffect, useState } from 'react';
+import { HubProvider } from '../components/providers/hub.tsx';
 import { ModelsProvider } from '../components/providers/models.tsx';
 import { PlayProvider } from '../components/providers/play.tsx';
-import { openingModels, openingPlay } from './opening.ts';
+import { openingHub, openingModels, openingPlay } from './opening.ts';
 
 interface Stores {
   readonly play: Parameters<typeof PlayProvider>[0]['store'];
   readonly models: Parameters<typeof ModelsProvider>[0]['store'];
+  readonly hub: Parameters<typeof HubProvider>[0]['store'];
 }
 
-const opening: Stores = { play: openingPlay, models: openingModels };
+const opening: Stores = { play: openingPlay, models: openingModels, hub: openingHub };
 
 /**
  * The composition root, above every page: models stay loaded and answers go on when the user changes the screen. The
@@ -43,15 +45,17 @@ export function AppRoot({ children }: { children: ReactNode }) {
 
   return (
     <ModelsProvider store={stores.models}>
-      <PlayProvider store={stores.play}>
-        {failed !== null && (
-          <p role="alert" className="bg-bad-wash px-6 py-2 text-ui">
-            <strong className="font-semibold">A part of the app could not be loaded.</strong> Check the connection and
-            reload the page.
-          </p>
-        )}
-        {children}
-      </PlayProvider>
+      <HubProvider store={stores.hub}>
+        <PlayProvider store={stores.play}>
+          {failed !== null && (
+            <p role="alert" className="bg-bad-wash px-6 py-2 text-ui">
+              <strong className="font-semibold">A part of the app could not be loaded.</strong> Check the connection and
+              reload the page.
+            </p>
+          )}
+          {children}
+        </PlayProvider>
+      </HubProvider>
     </ModelsProvider>
   );
 }

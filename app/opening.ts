@@ -1,8 +1,10 @@
 import { builtInEntries, defaultKey } from '../lib/catalogue/built-in.ts';
+import { fault } from '../lib/model/fault.ts';
 import { defaultSettings } from '../lib/model/settings.ts';
 import type { Column } from '../lib/model/run.ts';
 import type { PersonaId } from '../lib/model/ids.ts';
 import { chooseTask } from '../lib/prompt/tasks.ts';
+import type { HubActions, HubState, HubStore, Outcome } from '../components/providers/hub.tsx';
 import type { ModelsActions, ModelsState, ModelsStore } from '../components/providers/models.tsx';
 import type { PlayActions, PlayState, PlayStore } from '../components/providers/play.tsx';
 
@@ -43,6 +45,20 @@ const models: ModelsState = {
   recommended: null,
   endpoints: [],
   offer: null,
+};
+
+const hub: HubState = {
+  restored: false,
+  shards: [],
+  imports: [],
+  sets: [],
+  found: null,
+  usedBytes: null,
+  quotaBytes: null,
+  persisted: null,
+  kept: true,
+  fault: null,
+  undoable: [],
 };
 
 const nothing = () => undefined;
@@ -90,5 +106,39 @@ const modelsActions: ModelsActions = {
   persist: nothing,
 };
 
+const notYet = (): Promise<Outcome<never>> =>
+  Promise.resolve({ ok: false, fault: fault('cancelled', 'The app is still opening.') });
+
+const hubActions: HubActions = {
+  inspect: notYet,
+  listDataset: notYet,
+  startImport: notYet,
+  pauseImport: nothing,
+  resumeImport: notYet,
+  cancelImport: notYet,
+  dismissImport: nothing,
+  rejections: notYet,
+  describe: notYet,
+  deleteShard: notYet,
+  restoreShard: notYet,
+  merge: notYet,
+  verify: notYet,
+  repair: notYet,
+  exportRows: notYet,
+  find: notYet,
+  page: notYet,
+  rows: notYet,
+  detail: notYet,
+  neighbours: notYet,
+  counts: notYet,
+  drawSample: notYet,
+  putSet: notYet,
+  deleteSet: notYet,
+  toPlay: () => 0,
+  usedIn: () => Promise.resolve([]),
+  persist: () => Promise.resolve(),
+};
+
+export const openingHub: HubStore = { actions: hubActions, getState: () => hub, subscribe: never };
 export const openingPlay: PlayStore = { actions: playActions, getState: () => play, subscribe: never };
 export const openingModels: ModelsStore = { actions: modelsActions, getState: () => models, subscribe: never };

@@ -38,11 +38,12 @@ export function ModelChip() {
       aria-haspopup="dialog"
       aria-label={`Model: ${name}, ${status}`}
       onClick={(event) => open(event.currentTarget)}
-      className="inline-flex min-h-8 min-w-0 items-center gap-2 rounded-full border border-line px-3 text-small hover:border-edge hover:bg-wash"
+      className="inline-flex min-h-8 min-w-0 items-center gap-2 rounded-full border border-line px-3 text-small max-wide:px-2.5 hover:border-edge hover:bg-wash"
     >
       <span className={cx('size-2 shrink-0 rounded-full', dots[tone])} />
-      <span className="truncate max-wide:max-w-28">{name}</span>
-      <span className="whitespace-nowrap text-soft tabular-nums">{status}</span>
+      {/* A phone's width goes to the screens' names; the button's own name says which model it is. */}
+      <span className="truncate max-wide:hidden">{name}</span>
+      <span className="truncate text-soft tabular-nums">{status}</span>
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import type { Persona } from '../../lib/model/persona.ts';
+import { PersonaOrigin } from '../hub/persona-origin.tsx';
 import { cx } from '../ui/cx.ts';
 import { voice } from '../ui/hue.ts';
 import { PersonaLabels } from './persona-labels.tsx';
@@ -36,6 +37,7 @@ export function PersonaOption({ id, persona, active, used, onPoint, onPick }: Pe
       <div className="min-w-0 flex-1">
         <p className="text-ui leading-6">{persona.text}</p>
         <PersonaLabels labels={persona.labels} />
+        <PersonaOrigin shard={persona.shard} />
       </div>
       {used && <span className="mt-0.5 shrink-0 text-small text-soft">on the board</span>}
     </div>

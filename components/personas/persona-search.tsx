@@ -1,7 +1,8 @@
 'use client';
 
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import type { Persona, ShardInfo } from '../../lib/model/persona.ts';
+import type { Persona } from '../../lib/model/persona.ts';
+import type { ShardInfo } from '../../lib/model/shard.ts';
 import { usePlayActions } from '../providers/play.tsx';
 import { formatCount } from '../ui/format.ts';
 import { PersonaOption } from './persona-option.tsx';

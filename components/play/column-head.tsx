@@ -2,6 +2,7 @@
 
 import { useId, useRef, useState } from 'react';
 import type { Column } from '../../lib/model/run.ts';
+import { PersonaOrigin } from '../hub/persona-origin.tsx';
 import { CONTROL_NAME } from '../personas/names.ts';
 import { PersonaLabels } from '../personas/persona-labels.tsx';
 import { cx } from '../ui/cx.ts';
@@ -56,7 +57,10 @@ export function ColumnHead({ column, index, name, titleId }: ColumnHeadProps) {
         {control ? (
           <p className="text-small text-faint">The same task, asked of nobody in particular</p>
         ) : (
-          <PersonaLabels labels={column.persona.labels} />
+          <>
+            <PersonaLabels labels={column.persona.labels} />
+            <PersonaOrigin shard={column.persona.shard} />
+          </>
         )}
       </div>
       <OwnLine column={column} index={index} name={name} />

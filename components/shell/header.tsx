@@ -9,6 +9,7 @@ import { ThemeToggle } from '../ui/theme-toggle.tsx';
 
 const screens = [
   { href: '/', name: 'Play' },
+  { href: '/personas', name: 'Personas' },
   { href: '/models', name: 'Models' },
 ] as const;
 
@@ -16,7 +17,7 @@ const screens = [
 export function Header() {
   const path = usePathname();
   return (
-    <header className="flex min-h-13 items-center gap-2 border-b border-line px-4 wide:gap-4 wide:px-6">
+    <header className="flex min-h-13 items-center gap-2 border-b border-line px-4 max-[24rem]:flex-wrap max-[24rem]:py-1 wide:gap-4 wide:px-6">
       <span className="flex shrink-0 items-center gap-2 text-title font-bold tracking-[-0.01em]">
         <Mark className="size-6 text-accent" />
         <span className="max-wide:sr-only">Polyphony</span>
@@ -32,7 +33,7 @@ export function Header() {
                   prefetch={false}
                   aria-current={here ? 'page' : undefined}
                   className={cx(
-                    'flex min-h-8 items-center rounded-small px-2.5 text-ui',
+                    'flex min-h-8 items-center rounded-small px-2 text-ui wide:px-2.5',
                     here ? 'bg-wash font-semibold text-ink' : 'text-soft hover:bg-wash hover:text-ink',
                   )}
                 >

@@ -29,6 +29,6 @@ test('the production worker bundles start', async ({ play }) => {
   expect(await worker.evaluate(() => self.name.startsWith('polyphony-'))).toBe(true);
   // The starter personas went through the shards worker.
   await play.page.getByRole('button', { name: 'Add voice' }).click();
-  await expect(play.page.getByRole('dialog')).toContainText('240');
+  await expect(play.page.getByRole('dialog')).toContainText('1,000');
   expect(play.errors).toEqual([]);
 });

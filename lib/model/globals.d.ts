@@ -3,6 +3,7 @@
  */
 declare class TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
 }
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
@@ -26,3 +27,6 @@ declare class URL {
   readonly hostname: string;
   readonly pathname: string;
 }
+declare const crypto: {
+  readonly subtle: { digest(algorithm: 'SHA-256', bytes: ArrayBufferView<ArrayBuffer>): Promise<ArrayBuffer> };
+};

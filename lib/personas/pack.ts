@@ -1,109 +1,135 @@
 import { badInput } from '../model/fault.ts';
 import type { ShardId } from '../model/ids.ts';
-import type { PackedColumn, PackedPart, Persona, PersonaLabels } from '../model/persona.ts';
-import { checkPart, damaged, labelNames } from './check-part.ts';
+import { labelNames, type Persona, type PersonaLabels, type RowLabels } from '../model/persona.ts';
+import type { ColumnInfo, PackedColumn, PackedPart, TextColumn } from '../model/shard.ts';
+import { checkPart, damaged } from './check-part.ts';
+import { UNKNOWN_INTEGER } from './column-builder.ts';
 import { normalisePersona, personaId } from './normalise.ts';
+import { type Attributes, PartBuilder, sealPart } from './part-builder.ts';
 
-/**
- * Personas in a full part. Larger parts are written somewhat faster (16,384 rows: 122,000 rows a second against 73,000)
- * but read four times slower (23 ms against 5 ms), and showing a few personas is the common case. At a few hundred
- * bytes a persona a part stays near 1 MB, far below what browsers accept as one value.
- */
-export const PART_SIZE = 4096;
-
-/** Bytes of text in a part at most. One value above 133 MB fails in Chrome; 8 MiB also stays kind to memory. */
-export const MAX_PART_BYTES = 8 * 1024 * 1024;
+export { PART_SIZE } from './part-builder.ts';
 
 /** A persona before it belongs to a shard. */
+export interface PersonaRowInput {
+  readonly text: string;
+  /** In the order of the columns; see PartBuilder. */
+  readonly attributes: Attributes;
+}
+
+/** A persona whose attributes are labels. */
 export interface PersonaInput {
   readonly text: string;
   readonly labels: PersonaLabels;
 }
 
 /**
- * Packs at most PART_SIZE personas; texts are normalised on the way in, labels kept as they are. The same personas
- * always give the same bytes. Throws a `bad-input` fault for too many personas, too much text or an empty text.
+ * Packs any number of personas as full parts and a last one that may be shorter; texts are normalised on the way in. The
+ * same personas always give the same bytes. Rejects with a `bad-input` fault for an empty or overlong text.
  */
-export function packPersonas(shard: ShardId, index: number, personas: readonly PersonaInput[]): PackedPart {
-  if (personas.length > PART_SIZE) {
-    throw badInput(`A part holds ${PART_SIZE} personas at most, not ${personas.length}.`);
-  }
-  const encoder = new TextEncoder();
-  const offsets = new Uint32Array(personas.length + 1);
-  const rows: Uint8Array[] = [];
-  let bytes = 0;
-  for (const [i, persona] of personas.entries()) {
-    const row = encoder.encode(normalisePersona(persona.text));
-    if (row.length === 0) throw badInput(`Persona ${i + 1} of part ${index} has no text.`);
-    bytes += row.length;
-    if (bytes > MAX_PART_BYTES) throw badInput(`The personas of part ${index} are longer than 8 MiB together.`);
-    rows.push(row);
-    offsets[i + 1] = bytes;
-  }
-  const text = new Uint8Array(bytes);
-  for (const [i, row] of rows.entries()) text.set(row, offsets[i]);
-  const columns = labelNames.map((name) => packColumn(name, personas)).filter((column) => column.values.length > 0);
-  return { version: 1, shard, index, count: personas.length, text, offsets, columns };
-}
-
-/** Packs any number of personas as full parts and a last one that may be shorter. Faults as `packPersonas`. */
-export function packShard(shard: ShardId, personas: readonly PersonaInput[]): PackedPart[] {
+export async function packShard(
+  shard: ShardId,
+  columns: readonly ColumnInfo[],
+  rows: Iterable<PersonaRowInput>,
+): Promise<PackedPart[]> {
+  const builder = new PartBuilder(columns);
   const parts: PackedPart[] = [];
-  for (let from = 0; from < personas.length; from += PART_SIZE) {
-    parts.push(packPersonas(shard, parts.length, personas.slice(from, from + PART_SIZE)));
+  for (const { text, attributes } of rows) {
+    builder.addText(normalisePersona(text), attributes);
+    if (builder.full) parts.push(await sealPart(builder.take(shard, parts.length)));
   }
+  if (builder.count > 0) parts.push(await sealPart(builder.take(shard, parts.length)));
   return parts;
 }
 
+/** Columns for personas with labels: those that any of them has, in the order of `labelNames`. */
+export function labelColumns(personas: readonly PersonaInput[]): readonly ColumnInfo[] {
+  const used = new Set<string>(personas.flatMap(({ labels }) => Object.keys(labels)));
+  return labelNames.filter((name) => used.has(name)).map((name) => ({ name, kind: 'category', role: name }));
+}
+
+/** A persona with labels as a row with the columns of `labelColumns`. */
+export function labelRow({ text, labels }: PersonaInput, columns: readonly ColumnInfo[]): PersonaRowInput {
+  const known: RowLabels = labels;
+  return { text, attributes: columns.map(({ role }) => (role && known[role]) ?? null) };
+}
+
 /**
- * Persona `i` of a part, from 0. Throws a `bad-input` fault when there is no such persona and an `internal` one when
- * the part is damaged.
+ * The text of persona `i` of a part, from 0. Throws a `bad-input` fault when there is no such persona and a
+ * `shard-corrupt` one when the part is damaged.
  */
-export function unpackPersona(part: PackedPart, i: number): Persona {
-  const text = unpackText(part, i);
-  const labels: { -readonly [K in keyof PersonaLabels]: PersonaLabels[K] } = {};
+export function unpackText(part: PackedPart, i: number): string {
+  checkIndex(part, i);
+  return decode(part, part.text, part.offsets, i);
+}
+
+/** One value for each column that the part has, by the column's name; unknown ones are left out. Faults as `unpackText`. */
+export function unpackAttributes(part: PackedPart, i: number): ReadonlyMap<string, string | number> {
+  checkIndex(part, i);
+  const values = new Map<string, string | number>();
   for (const column of part.columns) {
-    const code = column.codes[i] ?? 0;
-    if (code === 0) continue;
-    const value = column.values[code - 1];
-    if (value === undefined) throw damaged(part, `${column.name} of persona ${i} is not in its dictionary`);
-    labels[column.name] = value;
+    const value = valueAt(part, column, i);
+    if (value !== null) values.set(column.name, value);
+  }
+  return values;
+}
+
+/** Values in the order of the shard's columns, as PartBuilder takes them. Faults as `unpackText`. */
+export function unpackRow(part: PackedPart, i: number, columns: readonly ColumnInfo[]): Attributes {
+  const values = unpackAttributes(part, i);
+  return columns.map(({ name }) => values.get(name) ?? null);
+}
+
+/**
+ * Persona `i` with the labels that its columns state, word for word. Faults as `unpackText`.
+ * @param columns of the shard
+ */
+export function unpackPersona(part: PackedPart, i: number, columns: readonly ColumnInfo[]): Persona {
+  const text = unpackText(part, i);
+  const values = unpackAttributes(part, i);
+  const labels: Record<string, string> = {};
+  for (const { name, role } of columns) {
+    const value = values.get(name);
+    if (role !== null && value !== undefined) labels[role] = String(value);
   }
   return { id: personaId(text), text, labels, shard: part.shard };
 }
 
-/** The text of persona `i` alone, without the cost of its id. Faults as `unpackPersona`. */
-export function unpackText(part: PackedPart, i: number): string {
+/** Bytes of a part in memory; on disk it takes about the same. */
+export function partBytes(part: Pick<PackedPart, 'text' | 'offsets' | 'columns'>): number {
+  let bytes = part.text.byteLength + part.offsets.byteLength;
+  for (const column of part.columns) {
+    if (column.kind === 'integer') bytes += column.numbers.byteLength;
+    else if (column.kind === 'text') bytes += column.text.byteLength + column.offsets.byteLength;
+    else bytes += column.codes.byteLength + column.values.reduce((sum, value) => sum + value.length * 2, 0);
+  }
+  return bytes;
+}
+
+function checkIndex(part: PackedPart, i: number): void {
   checkPart(part);
   if (!Number.isInteger(i) || i < 0 || i >= part.count) {
     throw badInput(`Part ${part.index} has no persona ${i}: it holds ${part.count}.`);
   }
+}
+
+function valueAt(part: PackedPart, column: PackedColumn, i: number): string | number | null {
+  if (column.kind === 'category') return column.values[(column.codes[i] ?? 0) - 1] ?? null;
+  if (column.kind === 'text') return textAt(part, column, i);
+  const number = column.numbers[i] ?? UNKNOWN_INTEGER;
+  return number === UNKNOWN_INTEGER ? null : number;
+}
+
+function textAt(part: PackedPart, column: TextColumn, i: number): string | null {
+  return column.offsets[i] === column.offsets[i + 1] ? null : decode(part, column.text, column.offsets, i);
+}
+
+// ignoreBOM: a decoder would otherwise drop a mark that the text starts with.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(part: PackedPart, bytes: Uint8Array, offsets: Uint32Array, i: number): string {
   try {
-    // ignoreBOM: a decoder would otherwise drop a mark that the text starts with.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      part.text.subarray(part.offsets[i], part.offsets[i + 1]),
-    );
+    return decoder.decode(bytes.subarray(offsets[i], offsets[i + 1]));
   } catch {
     throw damaged(part, `the text of persona ${i} is not UTF-8`);
   }
-}
-
-/** All personas of a part in order. Faults as `unpackPersona`. */
-export function* unpackAll(part: PackedPart): Generator<Persona, void, undefined> {
-  checkPart(part);
-  for (let i = 0; i < part.count; i += 1) yield unpackPersona(part, i);
-}
-
-function packColumn(name: keyof PersonaLabels, personas: readonly PersonaInput[]): PackedColumn {
-  const codeOf = new Map<string, number>();
-  // PART_SIZE values at most, so a code always fits 16 bits.
-  const codes = new Uint16Array(personas.length);
-  for (const [i, { labels }] of personas.entries()) {
-    const value = labels[name];
-    if (value === undefined) continue;
-    const code = codeOf.get(value) ?? codeOf.size + 1;
-    codeOf.set(value, code);
-    codes[i] = code;
-  }
-  return { name, values: [...codeOf.keys()], codes };
 }

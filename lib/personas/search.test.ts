@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ShardId } from '../model/ids.ts';
-import { packPersonas } from './pack.ts';
+import { PartBuilder, sealPart } from './part-builder.ts';
 import { fold, queryWords, searchParts } from './search.ts';
 
 const shard = 'test' as ShardId;
-const part = (index: number, ...texts: string[]) =>
-  packPersonas(
-    shard,
-    index,
-    texts.map((text) => ({ text, labels: {} })),
-  );
-const parts = [
+const part = (index: number, ...texts: string[]) => {
+  const builder = new PartBuilder([]);
+  for (const text of texts) builder.addText(text);
+  return sealPart(builder.take(shard, index));
+};
+const parts = await Promise.all([
   part(0, 'A café owner in São Paulo', 'A nurse in Porto', 'Ein Straßenmusiker aus Köln'),
   part(1, 'A night nurse who paints', 'किसान', 'がくせい'),
-];
-const found = (query: string, limit = 10) => searchParts(parts, query, limit).personas.map((persona) => persona.text);
+]);
+const found = (query: string, limit = 10) =>
+  searchParts(parts, query, limit, () => []).personas.map((persona) => persona.text);
 
 describe('searchParts', () => {
   it('finds all words in any order, whatever their case and accents', () => {
@@ -34,10 +34,10 @@ describe('searchParts', () => {
   });
 
   it('counts all and shows the first', () => {
-    expect(searchParts(parts, ' ', 2)).toMatchObject({ total: 6, personas: [{}, {}] });
-    expect(searchParts(parts, '', 0)).toEqual({ total: 6, personas: [] });
-    expect(searchParts([], 'nurse', 5)).toEqual({ total: 0, personas: [] });
-    expect(() => searchParts(parts, '', -1)).toThrow(/whole number/);
+    expect(searchParts(parts, ' ', 2, () => [])).toMatchObject({ total: 6, personas: [{}, {}] });
+    expect(searchParts(parts, '', 0, () => [])).toEqual({ total: 6, personas: [] });
+    expect(searchParts([], 'nurse', 5, () => [])).toEqual({ total: 0, personas: [] });
+    expect(() => searchParts(parts, '', -1, () => [])).toThrow(/whole number/);
   });
 });
 

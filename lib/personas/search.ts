@@ -1,5 +1,6 @@
 import { fault, FaultError } from '../model/fault.ts';
-import type { PackedPart, Persona } from '../model/persona.ts';
+import type { Persona } from '../model/persona.ts';
+import type { ColumnInfo, PackedPart } from '../model/shard.ts';
 import { unpackPersona, unpackText } from './pack.ts';
 
 // Accents that any script may carry, and joiners. Marks that belong to one script (vowels in Devanagari or Thai) are
@@ -36,12 +37,14 @@ function foldedTexts(part: PackedPart): readonly string[] {
  * Personas whose text holds every word of the query, anywhere and in any order, also inside longer words; all personas
  * for an empty query. Answers how many there are and the first `limit` (0 or more) in the order of the parts. Linear
  * in all texts: a few milliseconds for a few thousand personas. Throws a `bad-input` fault for a wrong limit and an
- * `internal` one for a damaged part.
+ * `shard-corrupt` one for a damaged part.
+ * @param columnsOf what is said about the part's columns
  */
 export function searchParts(
   parts: Iterable<PackedPart>,
   query: string,
   limit: number,
+  columnsOf: (part: PackedPart) => readonly ColumnInfo[],
 ): { readonly total: number; readonly personas: readonly Persona[] } {
   if (!Number.isSafeInteger(limit) || limit < 0) {
     throw new FaultError(fault('bad-input', `A search shows a whole number of personas, not ${limit}.`));
@@ -53,7 +56,7 @@ export function searchParts(
     for (const [i, text] of foldedTexts(part).entries()) {
       if (!words.every((word) => text.includes(word))) continue;
       total += 1;
-      if (personas.length < limit) personas.push(unpackPersona(part, i));
+      if (personas.length < limit) personas.push(unpackPersona(part, i, columnsOf(part)));
     }
   }
   return { total, personas };

@@ -1,8 +1,19 @@
 import type { Fault } from '../model/fault.ts';
+import type { FieldPreview, FileShape, Mapping } from '../model/file-shape.ts';
 import type { PersonaId, ShardId } from '../model/ids.ts';
 import type { LabelName, Persona, RowLabels, RowRef } from '../model/persona.ts';
 import type { ColumnInfo, LabelOrigin, PersonaSet, Rejection, ShardInfo } from '../model/shard.ts';
 import type { Outcome } from './engine.ts';
+
+export { fileFormats } from '../model/file-shape.ts';
+export type {
+  Compression,
+  FieldPreview,
+  FileFormat,
+  FileShape,
+  Mapping,
+  TextEncodingName,
+} from '../model/file-shape.ts';
 
 // ---- Import ----
 
@@ -11,35 +22,6 @@ export type ImportSource =
   | { readonly kind: 'url'; readonly url: string }
   /** A data set on the hub: `owner/name`, a branch, tag or commit, and files in it. */
   | { readonly kind: 'hub'; readonly dataset: string; readonly revision: string; readonly paths: readonly string[] };
-
-export const fileFormats = ['jsonl', 'json', 'csv', 'tsv', 'lines', 'parquet'] as const;
-export type FileFormat = (typeof fileFormats)[number];
-export type Compression = 'none' | 'gzip' | 'zstd';
-export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be';
-
-export interface FileShape {
-  readonly format: FileFormat;
-  readonly compression: Compression;
-  readonly encoding: TextEncodingName;
-  /** Of CSV and TSV; a file without a header has columns "1", "2", … */
-  readonly header: boolean;
-}
-
-/** Which fields of a row become what. Fields are named by path: `persona.name`; lists are joined with spaces. */
-export interface Mapping {
-  /** The field with the persona's text; for `lines` it is "text". */
-  readonly text: string;
-  readonly columns: readonly (ColumnInfo & { readonly field: string })[];
-}
-
-export interface FieldPreview {
-  readonly field: string;
-  readonly kind: 'text' | 'number' | 'flag' | 'list' | 'nothing';
-  /** A few different values. */
-  readonly samples: readonly string[];
-  /** How many of the rows read have it. */
-  readonly present: number;
-}
 
 /** What the first rows of a source show. */
 export interface ImportPreview {

@@ -8,6 +8,8 @@ import { createCrashMark } from './crash-mark.ts';
 import { type PromptApi, readDevice, readStorage } from './device.ts';
 import { EnginePool } from './engine-pool.ts';
 import { nextPaint } from './frames.ts';
+import { HubSession } from './hub-session.ts';
+import type { HubStore } from './hub-state.ts';
 import { ModelsClient } from './models-client.ts';
 import { ModelsSession } from './models-session.ts';
 import type { ModelsStore } from './models-state.ts';
@@ -24,6 +26,7 @@ export interface AppStores {
     readonly subscribe: (listener: () => void) => () => void;
   };
   readonly models: ModelsStore;
+  readonly hub: HubStore;
   dispose(): void;
 }
 
@@ -36,7 +39,10 @@ const ASSUMED_GIB = 4;
 export function createAppStores(): AppStores {
   const base = new URL('/', location.href).href;
   const { deviceMemory = ASSUMED_GIB } = navigator as { deviceMemory?: number };
-  const opened = openRuns((why) => play.storageLost(why));
+  const opened = openRuns((why) => {
+    play.storageLost(why);
+    hub.storageLost(why);
+  });
   const crashMark = createCrashMark(() => localStorage, window);
   const pool = new EnginePool({
     spawn: spawnEngine,
@@ -48,6 +54,10 @@ export function createAppStores(): AppStores {
     forbids: (key) => models.forbids(key),
     advice: (key) => models.advice(key),
   });
+  const storage = () => readStorage((navigator as { storage?: StorageManager }).storage);
+  const persist = async () => (await (navigator as { storage?: StorageManager }).storage?.persist()) ?? false;
+  // One worker for Play and the Personas screen: it is the only writer of shards.
+  const shards = new ShardsClient(spawnShards, `${base}personas/starter.json`);
   const models: ModelsSession = new ModelsSession({
     base,
     pool,
@@ -59,8 +69,8 @@ export function createAppStores(): AppStores {
         secure: isSecureContext,
         promptApi: (globalThis as { LanguageModel?: PromptApi }).LanguageModel,
       }),
-    storage: () => readStorage((navigator as { storage?: StorageManager }).storage),
-    persist: async () => (await (navigator as { storage?: StorageManager }).storage?.persist()) ?? false,
+    storage,
+    persist,
     readCatalogue: async () => readRecords(await (await fetch(`${base}models/web-llm.json`)).json()),
     readSaved: async () => (await opened).runs.getSetting(SETTING),
     save: async (saved) => (await opened).runs.putSetting(SETTING, saved),
@@ -70,20 +80,36 @@ export function createAppStores(): AppStores {
   });
   const play: PlaySession = new PlaySession({
     pool,
-    shards: new ShardsClient(spawnShards, `${base}personas/starter.json`),
+    shards,
     openStore: () => opened,
     model: () => models.choice(),
     now: () => Date.now(),
     newId: randomId,
     nextPaint,
   });
+  const hub: HubSession = new HubSession({
+    client: shards,
+    storage,
+    persist,
+    runs: () => opened,
+    columns: () => play.getState().columns,
+    setColumns: (columns) => play.actions.setColumns(columns),
+    now: () => Date.now(),
+    later: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
   models.subscribe(() => play.modelsChanged(models.getState()));
-  void play.start();
+  // Play's first voices are drawn before the hub asks the worker for anything.
+  void play.start().then(() => hub.start());
   void models.start();
   return {
     play,
     models,
+    hub,
     dispose() {
+      hub.dispose();
       play.dispose();
       models.dispose();
       pool.dispose();

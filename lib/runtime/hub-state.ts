@@ -22,6 +22,35 @@ import type {
   VerifyReport,
 } from '../protocol/shards.ts';
 
+// What screens need of the worker's language comes to them through this file.
+export type {
+  Compression,
+  FieldPreview,
+  FileFormat,
+  FileShape,
+  Found,
+  HubFilter,
+  HubQuery,
+  ImportPlan,
+  ImportPreview,
+  ImportSource,
+  ImportState,
+  ImportView,
+  LabelCounts,
+  Mapping,
+  Neighbour,
+  PersonaDetail,
+  PersonaRow,
+  PersonaSample,
+  SampleHow,
+  SampleSpec,
+  Scope,
+  ShardView,
+  TextEncodingName,
+  VerifyReport,
+} from '../protocol/shards.ts';
+export type { Outcome } from '../protocol/engine.ts';
+
 /** Everything that the Personas screen shows of what is held; replaced, never mutated. */
 export interface HubState {
   /** False until shards, imports and sets are read. */
@@ -39,7 +68,7 @@ export interface HubState {
   readonly persisted: boolean | null;
   /** Whether personas are kept at all: false in a window that keeps nothing. */
   readonly kept: boolean;
-  /** Why the shards could not be read, or the last deed failed. */
+  /** Why the shards could not be read, or a deed that answers nothing failed; others answer with their fault. */
   readonly fault: Fault | null;
   /** Shards deleted a moment ago, whose deletion can be undone. */
   readonly undoable: readonly { readonly shard: ShardId; readonly name: string }[];
@@ -82,7 +111,9 @@ export interface HubActions {
   /** Puts personas on the board of Play, as many as fit. @returns how many were added */
   readonly toPlay: (rows: readonly PersonaRow[]) => number;
   /** Runs in which the persona was a voice, newest first. */
-  readonly usedIn: (row: PersonaRow) => Promise<readonly { readonly run: string; readonly at: number; readonly task: string }[]>;
+  readonly usedIn: (
+    row: PersonaRow,
+  ) => Promise<readonly { readonly run: string; readonly at: number; readonly task: string }[]>;
   readonly persist: () => Promise<void>;
 }
 

@@ -1,8 +1,9 @@
 import type { ModelKey } from '../model/catalogue.ts';
 import type { Fault } from '../model/fault.ts';
 import type { PersonaId } from '../model/ids.ts';
-import type { Persona, ShardInfo } from '../model/persona.ts';
+import type { Persona } from '../model/persona.ts';
 import type { Cell, Column, Run, Settings, TaskChoice } from '../model/run.ts';
+import type { ShardInfo } from '../model/shard.ts';
 import type { EngineView } from './models-state.ts';
 
 /** Everything the Play screen shows; replaced, never mutated, some twelve times a second while tokens stream. */

@@ -1,5 +1,6 @@
 import type { PersonaId, RunId } from '../model/ids.ts';
 import { type ModelKey, modelKey } from '../model/catalogue.ts';
+import type { ShardInfo } from '../model/shard.ts';
 import type { Cell, Column, ModelChoice, Run } from '../model/run.ts';
 import { defaultSettings } from '../model/settings.ts';
 import { planCells } from '../run/plan.ts';
@@ -23,14 +24,22 @@ export const control: Column = { kind: 'control', model: null, settings: null };
 
 const shards = {
   ensureStarter: () => {
-    const info = {
+    const info: ShardInfo = {
+      version: 2,
       id: 'starter' as never,
       name: 'Starter',
       source: '',
       licence: '',
       count: 3,
+      bytes: 0,
       hash: '',
       importerVersion: 1,
+      createdAt: 0,
+      columns: [],
+      duplicates: 0,
+      rejected: 0,
+      state: 'whole',
+      deletedAt: null,
     };
     return Promise.resolve({ ok: true as const, value: info });
   },

@@ -1,18 +1,35 @@
+import * as Comlink from 'comlink';
+import { fault, type Fault } from '../model/fault.ts';
 import type { PersonaId, ShardId } from '../model/ids.ts';
-import type { Persona, ShardInfo } from '../model/persona.ts';
+import type { Persona } from '../model/persona.ts';
+import type { ShardInfo } from '../model/shard.ts';
 import type { Outcome } from '../protocol/engine.ts';
-import type { PersonaPage, PersonaQuery, ShardsWorkerApi } from '../protocol/shards.ts';
+import type { PersonaPage, PersonaQuery, ShardsEvent, ShardsWorkerApi } from '../protocol/shards.ts';
 import type { WorkerLink } from './link.ts';
 import { failed } from './outcome.ts';
 
-/** The page's side of the shards worker: started at first use, started again after a death. */
+type Remote = WorkerLink<ShardsWorkerApi>['remote'];
+
+/** Told of everything that the worker says, and of its death; the next call starts another one. */
+export interface ShardsListener {
+  onEvent(event: ShardsEvent): void;
+  onDeath(why: Fault): void;
+}
+
+/** The page's side of the one shards worker: started at first use, started again after a death. Nothing here rejects. */
 export class ShardsClient {
   private link: WorkerLink<ShardsWorkerApi> | null = null;
+  private listener: ShardsListener | null = null;
 
   constructor(
     private readonly spawn: () => WorkerLink<ShardsWorkerApi>,
     private readonly starterUrl: string,
   ) {}
+
+  /** Takes the place of an earlier listener. Set it before the first call, or the first events are missed. */
+  listen(listener: ShardsListener): void {
+    this.listener = listener;
+  }
 
   ensureStarter(): Promise<Outcome<ShardInfo>> {
     return this.call((remote) => remote.ensureStarter(this.starterUrl));
@@ -31,22 +48,36 @@ export class ShardsClient {
     return this.call((remote) => remote.sample(shard, count, seed, exclude));
   }
 
+  /** Asks the worker anything; a death in the middle is its answer. */
+  async call<T>(ask: (remote: Remote) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    try {
+      const { remote, died } = this.worker();
+      return await Promise.race([ask(remote), died.then(failed)]);
+    } catch (thrown) {
+      return failed(fault('internal', thrown instanceof Error ? thrown.message : String(thrown)));
+    }
+  }
+
   dispose(): void {
+    this.listener = null;
     this.link?.end();
     this.link = null;
   }
 
-  private async call<T>(
-    ask: (remote: WorkerLink<ShardsWorkerApi>['remote']) => Promise<Outcome<T>>,
-  ): Promise<Outcome<T>> {
-    if (!this.link) {
-      const link = this.spawn();
-      this.link = link;
-      void link.died.then(() => {
-        if (this.link === link) this.link = null;
-      });
-    }
-    const { remote, died } = this.link;
-    return Promise.race([ask(remote), died.then(failed)]);
+  private worker(): WorkerLink<ShardsWorkerApi> {
+    if (this.link) return this.link;
+    const link = this.spawn();
+    this.link = link;
+    void link.died.then((why) => {
+      if (this.link !== link) return;
+      this.link = null;
+      this.listener?.onDeath(why);
+    });
+    const hear = (event: ShardsEvent) => {
+      // A worker that was given up may still have something on its way.
+      if (this.link === link) this.listener?.onEvent(event);
+    };
+    link.remote.connect(Comlink.proxy(hear)).catch(() => undefined); // its death says the rest
+    return link;
   }
 }

@@ -1,13 +1,30 @@
 import { fault, FaultError } from '../model/fault.ts';
-import type { PackedPart, ShardInfo } from '../model/persona.ts';
+import type { ShardId } from '../model/ids.ts';
 import type { Cell } from '../model/run.ts';
+import type { PackedPart, ShardInfo } from '../model/shard.ts';
+import type { ImportStep } from './ports.ts';
 
 /** Throws a `bad-input` fault unless the parts name the shard, are numbered from 0 and add up to its count. */
 export function checkShard(info: ShardInfo, parts: readonly PackedPart[]): void {
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   if (count !== info.count || parts.some((part, i) => part.shard !== info.id || part.index !== i)) {
-    throw new FaultError(fault('bad-input', `The parts of the personas "${info.id}" do not belong together.`));
+    throw apart(info.id);
   }
+}
+
+/** Throws a `bad-input` fault unless all parts name the shard. */
+export function checkParts(shard: ShardId, parts: readonly PackedPart[]): void {
+  if (parts.some((part) => part.shard !== shard)) throw apart(shard);
+}
+
+/** Throws a `bad-input` fault unless everything in the step belongs to one shard. */
+export function checkStep({ info, journal, parts, rejections }: ImportStep): void {
+  checkParts(info.id, parts);
+  if (journal.shard !== info.id || rejections.some(({ shard }) => shard !== info.id)) throw apart(info.id);
+}
+
+function apart(shard: ShardId): FaultError {
+  return new FaultError(fault('bad-input', `The parts of the personas "${shard}" do not belong together.`));
 }
 
 /** Throws a `bad-input` fault unless the limit of a list is a whole number from 0. */

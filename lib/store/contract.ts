@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultCode } from '../model/fault.ts';
-import type { CellId, RunId, ShardId } from '../model/ids.ts';
-import type { PackedPart, ShardInfo } from '../model/persona.ts';
+import type { CellId, RunId } from '../model/ids.ts';
 import type { Cell, Run } from '../model/run.ts';
 import old from './fixtures/run.v1.json' with { type: 'json' };
 import saved from './fixtures/run.v2.json' with { type: 'json' };
 import type { Stores } from './ports.ts';
+import { expectFault, testShards } from './contract-shards.ts';
 import { upgradeCell, upgradeRun } from './upgrade.ts';
 
 const base = upgradeRun(saved.run);
@@ -20,27 +19,6 @@ export function someRun(id: string, createdAt: number): Run {
 export function someCell(run: string, column: number, repeat = 0, attempt = 0): Cell {
   const id = `${run}/${column}/${repeat}/${attempt}` as CellId;
   return { ...baseCell, id, run: run as RunId, column, repeat, attempt };
-}
-
-/** A shard of `parts` parts with one persona each, for tests. */
-export function someShard(id: string, parts: number, hash = 'h1'): { info: ShardInfo; parts: PackedPart[] } {
-  const shard = id as ShardId;
-  const info = { id: shard, name: id, source: 'test', licence: 'CC0-1.0', count: parts, hash, importerVersion: 1 };
-  const packed = Array.from({ length: parts }, (_, index) => ({
-    version: 1 as const,
-    shard,
-    index,
-    count: 1,
-    text: Uint8Array.of(97, index),
-    offsets: Uint32Array.of(0, 2),
-    columns: [{ name: 'age' as const, values: [hash], codes: Uint16Array.of(1) }],
-  }));
-  return { info, parts: packed };
-}
-
-/** Expects a rejection with a fault of that code. */
-export async function expectFault(work: Promise<unknown>, code: FaultCode): Promise<void> {
-  await expect(work).rejects.toMatchObject({ name: 'FaultError', fault: { code } });
 }
 
 /** What every implementation of the store's ports must do; `open` gives empty stores. */
@@ -157,63 +135,5 @@ function testRuns(stores: () => Stores): void {
     expect(read.list).toEqual([1]);
     read.list.push(3);
     expect(await runs.getSetting('draft')).toEqual({ version: 1, list: [1] });
-  });
-}
-
-function testShards(stores: () => Stores): void {
-  const id = 'starter' as ShardId;
-
-  it('keeps a shard with its parts in order', async () => {
-    const { shards } = stores();
-    expect(await shards.getShard(id)).toBeNull();
-    expect(await shards.partsOf(id)).toEqual([]);
-    const { info, parts } = someShard('starter', 12);
-    await shards.putShard(info, parts);
-    expect(await shards.getShard(id)).toEqual(info);
-    expect(await shards.partsOf(id)).toEqual(parts);
-  });
-
-  it('replaces an older version with all its parts', async () => {
-    const { shards } = stores();
-    const old = someShard('starter', 3, 'old');
-    const young = someShard('starter', 1, 'new');
-    await shards.putShard(old.info, old.parts);
-    await shards.putShard(young.info, young.parts);
-    expect(await shards.listShards()).toEqual([young.info]);
-    expect(await shards.partsOf(id)).toEqual(young.parts);
-  });
-
-  it('lists and deletes shards, each with its own parts only', async () => {
-    const { shards } = stores();
-    const names = ['starters', 'starter', 'b'];
-    for (const shard of names.map((name) => someShard(name, 2))) await shards.putShard(shard.info, shard.parts);
-    expect((await shards.listShards()).map((info) => info.id)).toEqual(['b', 'starter', 'starters']);
-    await shards.deleteShard(id);
-    expect((await shards.listShards()).map((info) => info.id)).toEqual(['b', 'starters']);
-    expect(await shards.partsOf(id)).toEqual([]);
-    expect(await shards.partsOf('starters' as ShardId)).toHaveLength(2);
-  });
-
-  it('refuses parts that do not belong together, and then changes nothing', async () => {
-    const { shards } = stores();
-    const held = someShard('starter', 2, 'held');
-    await shards.putShard(held.info, held.parts);
-    const { info, parts } = someShard('starter', 2);
-    await expectFault(shards.putShard(info, [...parts].reverse()), 'bad-input');
-    await expectFault(shards.putShard(info, parts.slice(1)), 'bad-input');
-    await expectFault(shards.putShard(info, someShard('other', 2).parts), 'bad-input');
-    expect(await shards.getShard(id)).toEqual(held.info);
-    expect(await shards.partsOf(id)).toEqual(held.parts);
-  });
-
-  it('writes a shard whole or not at all', async () => {
-    const { shards } = stores();
-    const held = someShard('starter', 1, 'held');
-    await shards.putShard(held.info, held.parts);
-    const { info, parts } = someShard('starter', 2);
-    const broken = { ...info, name: (() => 1) as unknown as string };
-    await expectFault(shards.putShard(broken, parts), 'internal');
-    expect(await shards.getShard(id)).toEqual(held.info);
-    expect(await shards.partsOf(id)).toEqual(held.parts);
   });
 }

@@ -1,6 +1,8 @@
-import { Dexie, type DexieOptions, type Table } from 'dexie';
+import { Dexie, type DexieOptions, type Table, type Transaction } from 'dexie';
 import type { CellId, RunId, ShardId } from '../model/ids.ts';
-import type { PackedPart, ShardInfo } from '../model/persona.ts';
+import type { LabelPart, PackedPart, PersonaSet, Rejection, ShardInfo } from '../model/shard.ts';
+import type { ImportJournal, SearchSegment } from './ports.ts';
+import { shardFromV1 } from './shards-from-v1.ts';
 
 /** Only what keys and indexes need; the rest is unknown until an upgrader has read it. */
 export interface RunRecord {
@@ -20,6 +22,7 @@ export interface BirthRecord {
   readonly key: 'birth';
   readonly mark: string;
 }
+type InShard = [ShardId, number];
 
 /** The database `polyphony`. A change of schema adds a `version(n)` below the others; none is edited. */
 export class PolyphonyDatabase extends Dexie {
@@ -27,8 +30,13 @@ export class PolyphonyDatabase extends Dexie {
   readonly cells: Table<CellRecord, CellId>;
   readonly settings: Table<SettingRecord, string>;
   readonly shards: Table<ShardInfo, ShardId>;
-  readonly parts: Table<PackedPart, [ShardId, number]>;
+  readonly parts: Table<PackedPart, InShard>;
   readonly births: Table<BirthRecord, 'birth'>;
+  readonly labels: Table<LabelPart, InShard>;
+  readonly segments: Table<SearchSegment, InShard>;
+  readonly journals: Table<ImportJournal, ShardId>;
+  readonly rejections: Table<Rejection, InShard>;
+  readonly sets: Table<PersonaSet, string>;
 
   constructor(options: DexieOptions) {
     super('polyphony', options);
@@ -40,11 +48,44 @@ export class PolyphonyDatabase extends Dexie {
       parts: '[shard+index]',
       births: 'key',
     });
+    this.version(2)
+      .stores({
+        labels: '[shard+index]',
+        segments: '[shard+index]',
+        journals: 'shard',
+        rejections: '[shard+index]',
+        sets: 'id',
+      })
+      .upgrade(upgradeShards);
     this.runs = this.table('runs');
     this.cells = this.table('cells');
     this.settings = this.table('settings');
     this.shards = this.table('shards');
     this.parts = this.table('parts');
     this.births = this.table('births');
+    this.labels = this.table('labels');
+    this.segments = this.table('segments');
+    this.journals = this.table('journals');
+    this.rejections = this.table('rejections');
+    this.sets = this.table('sets');
+  }
+}
+
+/**
+ * Shards of version 1: only the starter could be there. One that cannot be read goes, since its file is still at hand;
+ * an upgrade that threw would lock the user out of everything else.
+ */
+async function upgradeShards(transaction: Transaction): Promise<void> {
+  const shards = transaction.table<unknown, string>('shards');
+  const parts = transaction.table<unknown, [string, number]>('parts');
+  for (const id of await shards.toCollection().primaryKeys()) {
+    const ofShard = parts.where('[shard+index]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
+    const upgraded = shardFromV1(await shards.get(id), await ofShard.toArray(), Date.now());
+    await ofShard.delete();
+    if (upgraded === null) await shards.delete(id);
+    else {
+      await parts.bulkPut(upgraded.parts);
+      await shards.put(upgraded.info);
+    }
   }
 }

@@ -2,7 +2,8 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../model/fault.ts';
 import type { RunId, ShardId } from '../model/ids.ts';
-import { expectFault, someCell, someRun, someShard, testStores } from './contract.ts';
+import { expectFault, someShard } from './contract-shards.ts';
+import { someCell, someRun, testStores } from './contract.ts';
 import { openDexieStores } from './dexie.ts';
 import { localStorageMarker, type StorageMarker } from './marker.ts';
 
@@ -52,7 +53,7 @@ describe('a database', () => {
     const { info, parts } = someShard('starter', 2);
     await worker.shards.putShard(info, parts);
     await page.runs.putCells([someCell('a', 0)]);
-    expect(await page.shards.partsOf('starter' as ShardId)).toEqual(parts);
+    expect(await page.shards.parts('starter' as ShardId, [0, 1])).toEqual(parts);
     expect(await worker.runs.cellsOf('a' as RunId)).toHaveLength(1);
     page.close();
     worker.close();
@@ -129,7 +130,7 @@ describe('storage that fails', () => {
     const cells = [someCell('a', 0), someCell('a', 1), someCell('a', 2)];
     await expectFault(stores.runs.putCells(cells), 'storage-full');
     vi.restoreAllMocks();
-    expect(await stores.shards.partsOf('starter' as ShardId)).toEqual(held.parts);
+    expect(await stores.shards.parts('starter' as ShardId, [0, 1])).toEqual([held.parts[0], null]);
     expect(await stores.runs.latestRun()).toBeNull();
     expect(await stores.runs.cellsOf('a' as RunId)).toEqual([]);
     stores.close();

@@ -1,13 +1,10 @@
 import { FaultError, faultOf } from '../model/fault.ts';
-import type { RunId, ShardId } from '../model/ids.ts';
-import type { PackedPart, ShardInfo } from '../model/persona.ts';
+import type { RunId } from '../model/ids.ts';
 import type { Run } from '../model/run.ts';
-import { byPlace, checkLimit, checkShard, closedFault } from './check.ts';
-import type { RunStore, ShardStore, Stores } from './ports.ts';
+import { byPlace, checkLimit, closedFault } from './check.ts';
+import { type Call, memoryShards } from './memory-shards.ts';
+import type { RunStore, Stores } from './ports.ts';
 import { readable, upgradeCell, upgradeRun } from './upgrade.ts';
-
-/** Does a piece of work at once, if the store is open; what it throws becomes a rejection with a FaultError. */
-type Call = <T>(work: () => T) => Promise<T>;
 
 /**
  * Stores that last as long as the page or worker: for tests, and for browsers that keep nothing. They behave as
@@ -62,24 +59,5 @@ function memoryRuns(call: Call): RunStore {
       }),
     getSetting: (key) => call(() => structuredClone(settings.get(key)) ?? null),
     putSetting: (key, value) => call(() => void settings.set(key, structuredClone(value))),
-  };
-}
-
-function memoryShards(call: Call): ShardStore {
-  const shards = new Map<ShardId, { readonly info: ShardInfo; readonly parts: readonly PackedPart[] }>();
-  return {
-    putShard: (info, parts) =>
-      call(() => {
-        checkShard(info, parts);
-        shards.set(info.id, structuredClone({ info, parts }));
-      }),
-    getShard: (id) => call(() => structuredClone(shards.get(id)?.info) ?? null),
-    listShards: () =>
-      call(() => {
-        const infos = [...shards.values()].map((shard) => shard.info);
-        return structuredClone(infos).sort((a, b) => (a.id < b.id ? -1 : 1));
-      }),
-    partsOf: (id) => call(() => structuredClone(shards.get(id)?.parts ?? [])),
-    deleteShard: (id) => call(() => void shards.delete(id)),
   };
 }

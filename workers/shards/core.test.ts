@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fault, FaultError } from '../../lib/model/fault.ts';
 import type { PersonaId, ShardId } from '../../lib/model/ids.ts';
-import type { Persona, ShardInfo } from '../../lib/model/persona.ts';
+import type { Persona } from '../../lib/model/persona.ts';
+import type { PackedPart, ShardInfo } from '../../lib/model/shard.ts';
+import { IMPORTER_VERSION } from '../../lib/personas/importing/importer-version.ts';
 import { personaId } from '../../lib/personas/normalise.ts';
-import type { Outcome } from '../../lib/protocol/engine.ts';
 import { createMemoryStores } from '../../lib/store/memory.ts';
 import type { ShardStore } from '../../lib/store/ports.ts';
-import { createShardsCore, IMPORTER_VERSION } from './core.ts';
+import { codeOf, packedShard, plainRows, putShard, testCore, testWorld, value } from './core.test-help.ts';
 
 const STARTER = 'starter' as ShardId;
 const URL_ = 'https://polyphony.test/personas/starter.json';
@@ -21,17 +22,14 @@ function starterFile(count: number, prefix = 'A nurse'): string {
   return JSON.stringify({ format: 'polyphony-personas', version: 1, name: 'T', licence: 'CC0', source: 't', personas });
 }
 
-function value<T>(result: Outcome<T>): T {
-  if (!result.ok) throw new FaultError(result.fault);
-  return result.value;
-}
-const codeOf = (result: Outcome<unknown>) => (result.ok ? 'ok' : result.fault.code);
 const texts = (personas: readonly Persona[]) => personas.map((persona) => persona.text);
 
 let store: ShardStore;
 let file: string | Error;
-const fetchText = () => (file instanceof Error ? Promise.reject(file) : Promise.resolve(file));
-const start = () => createShardsCore(store, fetchText);
+const fetchFile = () => (file instanceof Error ? Promise.reject(file) : Promise.resolve(new Response(file)));
+const start = () => testCore({ ...testWorld(store), fetch: fetchFile });
+const partsHeld = async () =>
+  (await store.parts(STARTER, [0, 1, 2])).filter((part): part is PackedPart => part !== null);
 
 beforeEach(() => {
   store = createMemoryStores().shards;
@@ -45,7 +43,7 @@ describe('ensureStarter', () => {
     expect(info).toMatchObject({ id: STARTER, name: 'T', licence: 'CC0', source: 't', count: 5000 });
     expect(info.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(await store.getShard(STARTER)).toEqual(info);
-    expect((await store.partsOf(STARTER)).map((part) => part.count)).toEqual([4096, 904]);
+    expect((await partsHeld()).map((part) => part.count)).toEqual([4096, 904]);
   });
 
   it('writes once while file and importer stay the same', async () => {
@@ -60,10 +58,10 @@ describe('ensureStarter', () => {
     file = starterFile(12);
     const second = value(await start().ensureStarter(URL_));
     expect(second.hash).not.toBe(first.hash);
-    expect(await store.partsOf(STARTER)).toHaveLength(1);
+    expect(await partsHeld()).toHaveLength(1);
     expect(await store.listShards()).toEqual([second]);
 
-    const parts = await store.partsOf(STARTER);
+    const parts = await partsHeld();
     await store.putShard({ ...second, importerVersion: IMPORTER_VERSION - 1 }, parts);
     await start().ensureStarter(URL_);
     expect(await store.getShard(STARTER)).toEqual(second);
@@ -71,12 +69,12 @@ describe('ensureStarter', () => {
     const damaged = parts.map((part) => ({ ...part, text: part.text.map(() => 0xff) }));
     await store.putShard(second, damaged);
     await start().ensureStarter(URL_);
-    expect(await store.partsOf(STARTER)).toEqual(parts);
+    expect(await partsHeld()).toEqual(parts);
   });
 
   it('leaves the import of a newer tab alone and answers from its own', async () => {
     value(await start().ensureStarter(URL_));
-    const parts = await store.partsOf(STARTER);
+    const parts = await partsHeld();
     const newer = {
       ...((await store.getShard(STARTER)) as ShardInfo),
       importerVersion: IMPORTER_VERSION + 1,
@@ -130,13 +128,12 @@ describe('search', () => {
 
   it('looks through all shards', async () => {
     const core = start();
-    const info = value(await core.ensureStarter(URL_));
-    const other = 'another' as ShardId;
-    const parts = (await store.partsOf(STARTER)).map((part) => ({ ...part, shard: other }));
-    await store.putShard({ ...info, id: other }, parts);
-    const page = value(await core.search({ text: '', limit: 11 }));
+    value(await core.ensureStarter(URL_));
+    await putShard(store, await packedShard('another', plainRows(10)));
+    const page = value(await start().search({ text: '', limit: 11 }));
     expect(page.total).toBe(20);
-    expect(page.personas.map((persona) => persona.shard)).toEqual([...Array<ShardId>(10).fill(other), STARTER]);
+    const another = 'another' as ShardId;
+    expect(page.personas.map((persona) => persona.shard)).toEqual([...Array<ShardId>(10).fill(another), STARTER]);
   });
 
   it('finds nothing where nothing is held, and refuses a wrong limit', async () => {
@@ -164,6 +161,14 @@ describe('sample', () => {
     expect(all).toHaveLength(10);
     const exclude = [...all.slice(0, 4).map((persona) => persona.id), 'nobody' as PersonaId];
     expect(value(await core.sample(STARTER, 99, 1, exclude))).toEqual(all.slice(4));
+  });
+
+  it('reads only the parts that it draws from', async () => {
+    await putShard(store, await packedShard('large', plainRows(40_000)));
+    const read = vi.spyOn(store, 'parts');
+    const drawn = value(await start().sample('large' as ShardId, 3, 5, []));
+    expect(drawn).toHaveLength(3);
+    expect(read.mock.calls.flatMap(([, indexes]) => indexes).length).toBeLessThanOrEqual(3);
   });
 
   it('refuses what cannot be drawn', async () => {

@@ -1,0 +1,17 @@
+/**
+ * Bytes of one row (a line, a CSV record, an element of a JSON array) at most. Personas have hundreds of bytes, rows with all that
+ * comes along some tens of thousands; a reader never holds more than this.
+ */
+export const MAX_ROW_BYTES = 1024 * 1024;
+
+/** UTF-8 bytes of a persona's normalised text at most: some 3,000 words, more than any model here has room for. */
+export const MAX_TEXT_BYTES = 16 * 1024;
+
+/** UTF-16 units of an attribute's text; what is longer is cut and ends in "…". Nobody filters by an essay. */
+export const MAX_ATTRIBUTE = 2_000;
+
+/** Of a rejected row, in UTF-16 units: enough to find it in its file. */
+export const EXCERPT = 200;
+
+/** What an excerpt is made from: no UTF-8 character has more than four bytes. */
+export const EXCERPT_BYTES = EXCERPT * 4;

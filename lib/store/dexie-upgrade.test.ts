@@ -1,0 +1,81 @@
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { describe, expect, it } from 'vitest';
+import type { PackedPart } from '../model/shard.ts';
+import type { ShardId } from '../model/ids.ts';
+import { unpackPersona } from '../personas/pack.ts';
+import { hashPart, hashShard } from '../personas/shard-hash.ts';
+import { someRun } from './contract.ts';
+import { openDexieStores } from './dexie.ts';
+import saved from './fixtures/shard.v1.json' with { type: 'json' };
+
+const idb = () => ({ indexedDB: new IDBFactory(), IDBKeyRange });
+const STARTER = 'starter' as ShardId;
+
+// The fixture is what users have on disk: never edit it.
+const oldParts = saved.parts.map((part) => ({
+  ...part,
+  text: Uint8Array.from(part.text),
+  offsets: Uint32Array.from(part.offsets),
+  columns: part.columns.map((column) => ({ ...column, codes: Uint16Array.from(column.codes) })),
+}));
+
+/** Writes a database as version 1 did. */
+async function visitOfVersion1(options: ReturnType<typeof idb>, parts: readonly unknown[]): Promise<void> {
+  const db = new Dexie('polyphony', options);
+  db.version(1).stores({
+    runs: 'id, createdAt',
+    cells: 'id, run',
+    settings: 'key',
+    shards: 'id',
+    parts: '[shard+index]',
+    births: 'key',
+  });
+  await db.open();
+  await db.table('runs').put(someRun('a', 1));
+  await db.table('shards').put(saved.info);
+  await db.table('parts').bulkPut(parts);
+  db.close();
+}
+
+describe('a database of version 1', () => {
+  it('keeps its runs and its personas, which now have hashes', async () => {
+    const options = idb();
+    await visitOfVersion1(options, oldParts);
+    const stores = await openDexieStores({ idb: options });
+    expect(await stores.runs.latestRun()).toEqual(someRun('a', 1));
+    const info = await stores.shards.getShard(STARTER);
+    const parts = (await stores.shards.parts(STARTER, [0])) as PackedPart[];
+    expect(info).toMatchObject({
+      ...saved.info,
+      version: 2,
+      hash: hashShard(parts.map((part) => part.hash)),
+      columns: ['region', 'country', 'age', 'occupation'].map((name) => ({ name, kind: 'category', role: name })),
+      state: 'whole',
+      deletedAt: null,
+    });
+    for (const part of parts) expect(part.hash).toBe(await hashPart(part));
+    const personas = parts.flatMap((part) =>
+      Array.from({ length: part.count }, (_, i) => unpackPersona(part, i, info?.columns ?? [])),
+    );
+    expect(personas.map(({ text }) => text)).toEqual(saved.texts);
+    expect(personas.map(({ labels }) => labels)).toEqual([
+      { region: 'Europe', country: 'PT' },
+      { region: 'Europe', age: '45-54' },
+      { region: 'Asia' },
+      { occupation: '6' },
+    ]);
+    expect(await stores.shards.listSets()).toEqual([]);
+    stores.close();
+  });
+
+  it('loses personas that cannot be read, and nothing else', async () => {
+    const options = idb();
+    await visitOfVersion1(options, [{ ...oldParts[0], columns: 7 }]);
+    const stores = await openDexieStores({ idb: options });
+    expect(await stores.runs.latestRun()).toEqual(someRun('a', 1));
+    expect(await stores.shards.listShards()).toEqual([]);
+    expect(await stores.shards.parts(STARTER, [0])).toEqual([null]);
+    stores.close();
+  });
+});
