@@ -164,7 +164,7 @@ export async function hub({ input, only, quick, say }: BenchOptions): Promise<Me
   try {
     const few = join(folder, 'few.jsonl');
     await writeRows(few, quick ? RECORDS / 10 : RECORDS, SEED);
-    const sizes = (quick ? SIZES.slice(0, 2) : SIZES).filter((size) => count(size).includes(only));
+    const sizes = SIZES.filter((size) => (only === '' ? !quick || size < 1_000_000 : count(size) === only));
     const files: (readonly [label: string, file: string, rows: number])[] = [];
     for (const rows of sizes) {
       const file = join(folder, `${rows}.jsonl`);

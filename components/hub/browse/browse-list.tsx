@@ -75,7 +75,7 @@ export function BrowseList({ list, query, result, total, onQuery }: BrowseListPr
           </Notice>
         </div>
       )}
-      <div aria-busy={old} className="h-[max(24rem,calc(100dvh-21.5rem))]">
+      <div aria-busy={old} className="h-[max(24rem,calc(100dvh-26rem))]">
         {shown && found && (found.total > 0 || !found.complete) ? (
           <PersonaList
             // Another query starts at its first row; the same one asked again stays where it is.
