@@ -30,3 +30,6 @@ declare class URL {
 declare const crypto: {
   readonly subtle: { digest(algorithm: 'SHA-256', bytes: ArrayBufferView<ArrayBuffer>): Promise<ArrayBuffer> };
 };
+interface File extends Blob {
+  readonly name: string;
+}

@@ -16,6 +16,9 @@ export class LabelCache {
   private readonly rows = new Map<ShardId, number>();
   /** What the shards were when their labels were read: other rows need others. */
   private readonly hashes = new Map<ShardId, string>();
+  /** How many are counting rows now, and rows of parts that were made since: a count may have passed them by. */
+  private counting = 0;
+  private readonly fresh = new Map<string, number>();
   /** Goes up with every `forget`: what was read before it is not kept. */
   private age = 0;
 
@@ -39,12 +42,19 @@ export class LabelCache {
     const known = this.rows.get(info.id);
     if (known !== undefined) return known;
     const { age } = this;
-    let rows = 0;
-    for (let index = 0; index < partCount(info); index += READ_AHEAD) {
-      for (const part of await this.read(info, index, READ_AHEAD)) rows += part?.count ?? 0;
+    this.counting += 1;
+    try {
+      const counts: number[] = [];
+      for (let index = 0; index < partCount(info); index += READ_AHEAD) {
+        for (const part of await this.read(info, index, READ_AHEAD)) counts.push(part?.count ?? 0);
+      }
+      const rows = counts.reduce((sum, n, index) => sum + (n || (this.fresh.get(keyOf(info.id, index)) ?? 0)), 0);
+      if (age === this.age) this.rows.set(info.id, rows);
+      return rows;
+    } finally {
+      this.counting -= 1;
+      if (this.counting === 0) this.fresh.clear();
     }
-    if (age === this.age) this.rows.set(info.id, rows);
-    return rows;
   }
 
   put(info: ShardInfo, part: LabelPart): void {
@@ -52,6 +62,7 @@ export class LabelCache {
     const key = keyOf(part.shard, part.index);
     const before = this.parts.get(key);
     const rows = this.rows.get(part.shard);
+    if (this.counting > 0) this.fresh.set(key, part.count);
     if (rows !== undefined) this.rows.set(part.shard, rows + part.count - (before?.count ?? 0));
     this.keep(key, part);
   }
