@@ -87,14 +87,17 @@ async function importing(s: Surroundings, file: string, label: string): Promise<
 /** What a person waits for with all that held, on a page that was just opened. */
 async function using(s: Surroundings, label: string, rows: number): Promise<void> {
   const add = (name: string, value: number, unit: string) => s.samples.add(s.round, `${label}: ${name}`, value, unit);
-  await withPage(s.context, LIMIT_MS, `opening the app with ${label}`, async (page) => {
-    await page.goto(s.url);
-    await page
-      .getByRole('button', { name: /^Generate/ })
-      .and(page.locator(':enabled'))
-      .waitFor();
-    add('opening the app', await page.evaluate(() => performance.now()), 'ms');
-  });
+  // Whoever holds that many was here before: the second opening has the app's own files at hand.
+  for (const name of ['opening the app, its files fetched', 'opening the app']) {
+    await withPage(s.context, LIMIT_MS, `${name}, with ${label}`, async (page) => {
+      await page.goto(s.url);
+      await page
+        .getByRole('button', { name: /^Generate/ })
+        .and(page.locator(':enabled'))
+        .waitFor();
+      add(name, await page.evaluate(() => performance.now()), 'ms');
+    });
+  }
   await withPage(s.context, LIMIT_MS, `using ${label}`, async (page) => {
     await open(page, s.url, null);
     await call(page, 'opened');
