@@ -16,7 +16,7 @@ import {
   unpackText,
 } from './pack.ts';
 import { PartBuilder, sealPart } from './part-builder.ts';
-import { searchParts } from './search.ts';
+import { searchParts } from './plain-search.test-help.ts';
 import { hashPart, hashPartNow, hashShard } from './shard-hash.ts';
 
 const shard = 'test' as ShardId;

@@ -55,7 +55,8 @@ export interface ImportPlan {
   readonly licence: string;
 }
 
-export type ImportState = 'waiting' | 'running' | 'pausing' | 'paused' | 'interrupted' | 'failed' | 'done';
+/** `refused`: it failed and nothing of it was kept, so that there is nothing to go on with. */
+export type ImportState = 'waiting' | 'running' | 'pausing' | 'paused' | 'interrupted' | 'failed' | 'refused' | 'done';
 
 /** One import. Counts never fall, also over a pause and a killed tab. */
 export interface ImportView {

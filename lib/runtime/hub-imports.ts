@@ -28,8 +28,13 @@ export class HubImports {
   /** The worker's list of what has not ended. */
   replace(views: readonly ImportView[]): void {
     const there = new Set(views.map(({ shard }) => shard));
-    for (const { shard, state } of this.list())
-      if (!there.has(shard) && !this.told.has(shard) && state !== 'done') this.views.delete(shard);
+    for (const view of this.list()) {
+      const { shard, state } = view;
+      if (there.has(shard) || this.told.has(shard) || state === 'done' || state === 'refused') continue;
+      // The worker keeps no journal of what it could not use at all: the reason must stay to be read.
+      if (state === 'failed') this.views.set(shard, { ...view, state: 'refused' });
+      else this.views.delete(shard);
+    }
     for (const view of views) if (!this.told.has(view.shard)) this.put(view);
   }
 

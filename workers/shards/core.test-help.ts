@@ -2,7 +2,7 @@ import { FaultError } from '../../lib/model/fault.ts';
 import type { ShardId } from '../../lib/model/ids.ts';
 import type { ColumnInfo, LabelPart, PackedPart, ShardInfo } from '../../lib/model/shard.ts';
 import { packShard, partBytes, type PersonaRowInput } from '../../lib/personas/pack.ts';
-import { searchParts } from '../../lib/personas/search.ts';
+import { searchParts } from '../../lib/personas/plain-search.test-help.ts';
 import { hashShard } from '../../lib/personas/shard-hash.ts';
 import type { Outcome } from '../../lib/protocol/engine.ts';
 import type { Scope, ShardsEvent } from '../../lib/protocol/shards.ts';

@@ -55,7 +55,7 @@ export function ImportControls({ view }: { view: ImportView }) {
           <Button onClick={() => openBrowse({ shards: [shard], filters: [], set: null })}>Browse</Button>
         )}
         {rejectedButton}
-        {state === 'done' ? (
+        {state === 'done' || state === 'refused' ? (
           <Button look="plain" onClick={() => actions.dismissImport(shard)}>
             Take off this list
           </Button>

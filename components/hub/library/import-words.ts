@@ -17,6 +17,8 @@ export function importState({ state, replaying, needs }: ImportView): readonly [
       return [needs === null ? 'interrupted' : 'interrupted: needs its file', 'warn'];
     case 'failed':
       return ['stopped by a fault', 'bad'];
+    case 'refused':
+      return ['nothing was kept', 'bad'];
     case 'done':
       return ['imported', 'good'];
   }

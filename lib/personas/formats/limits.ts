@@ -4,8 +4,7 @@
  */
 export const MAX_ROW_BYTES = 1024 * 1024;
 
-/** UTF-8 bytes of a persona's normalised text at most: some 3,000 words, more than any model here has room for. */
-export const MAX_TEXT_BYTES = 16 * 1024;
+export { MAX_TEXT_BYTES } from '../part-builder.ts';
 
 /** UTF-16 units of an attribute's text; what is longer is cut and ends in "…". Nobody filters by an essay. */
 export const MAX_ATTRIBUTE = 2_000;

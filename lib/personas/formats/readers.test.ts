@@ -4,6 +4,7 @@ import { fileFormats } from '../../model/file-shape.ts';
 import { normalisePersona } from '../normalise.ts';
 import { cuts, mappingOf, readAll, shapeOf, utf8 } from './collect.test-help.ts';
 import { textOfList } from './values.ts';
+import { MAX_TEXT_BYTES } from './limits.ts';
 
 const streamed = fileFormats.filter((format) => format !== 'parquet');
 
@@ -143,9 +144,11 @@ describe('JSON Lines', () => {
       Buffer.from('{"persona":"one"}\n{"persona":"caf'),
       Buffer.from([0xe9]),
       Buffer.from(
-        `"}\n{"persona":"${'x'.repeat(16_385)}"}\n{"persona":"${'一'.repeat(5462)}"}\n{"persona":"${'x'.repeat(1 << 20)}"}\n`,
+        `"}\n{"persona":"${'x'.repeat(MAX_TEXT_BYTES + 1)}"}\n{"persona":"${'一'.repeat(MAX_TEXT_BYTES / 3 + 1)}"}\n{"persona":"${'x'.repeat(1 << 20)}"}\n`,
       ),
-      Buffer.from(`{"persona":"${'x'.repeat(16_384)}"}\nnull\n{"persona":" "}\n{"persona":3}\n{"persona":"last"}`),
+      Buffer.from(
+        `{"persona":"${'x'.repeat(MAX_TEXT_BYTES)}"}\nnull\n{"persona":" "}\n{"persona":3}\n{"persona":"last"}`,
+      ),
     ]);
     const short = readAll(shapeOf('jsonl'), mappingOf('persona'), bytes, [40_000]).calls.map((call) =>
       call.slice(0, 30),

@@ -1,4 +1,4 @@
-import { fold } from '../search.ts';
+import { fold } from '../fold.ts';
 
 /** The form of a code point begins with a mark that sorting may move before marks ahead of it. */
 export const MOVES = 1;

@@ -1,4 +1,4 @@
-import { fold } from '../search.ts';
+import { fold } from '../fold.ts';
 import { FoldTable, MOVABLE, MOVES } from './fold-table.ts';
 
 // One for all folders: what a code point folds to never changes.

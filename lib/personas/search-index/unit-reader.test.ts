@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../search.ts';
+import { fold } from '../fold.ts';
 import { anyText } from '../search-query/naive.test-help.ts';
 import { unitsOf } from './characters.ts';
 import { UnitReader } from './unit-reader.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, queryWords } from '../search.ts';
+import { fold } from '../fold.ts';
+import { queryWords } from '../plain-search.test-help.ts';
 import { buildSegment } from '../search-index/segment-builder.ts';
 import { Segment } from '../search-index/segment.ts';
 import { confirm, propose } from './evaluate.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../search.ts';
+import { fold } from '../fold.ts';
 import { unitsOf } from '../search-index/characters.ts';
 import { marksOf } from './marks.ts';
 import { anyQuery, anyText, naiveHolds } from './naive.test-help.ts';

@@ -1,5 +1,5 @@
 import { unitsOf, type Unit } from '../search-index/characters.ts';
-import { fold } from '../search.ts';
+import { fold } from '../fold.ts';
 import type { Phrase, Query } from './query.ts';
 
 // A character with the marks that go with it, as far as folding can look: half-width voicing marks become marks.

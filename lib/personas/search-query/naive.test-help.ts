@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { normalisePersona } from '../normalise.ts';
-import { fold } from '../search.ts';
+import { fold } from '../fold.ts';
 import { unitsOf } from '../search-index/characters.ts';
 import type { TextRows } from '../search-index/segment-builder.ts';
 import type { Query } from './query.ts';

@@ -1,7 +1,7 @@
 import { RowSet } from '../search-index/row-set.ts';
 import type { Segment } from '../search-index/segment.ts';
 import { unitsOf } from '../search-index/characters.ts';
-import { fold } from '../search.ts';
+import { fold } from '../fold.ts';
 
 /** A row of a segment and its Jaccard similarity, 0 to 1. */
 export interface NearRow {

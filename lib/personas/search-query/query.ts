@@ -1,6 +1,6 @@
 import { unitsOf } from '../search-index/characters.ts';
 import { normalisePersona } from '../normalise.ts';
-import { fold } from '../search.ts';
+import { fold } from '../fold.ts';
 
 /** Tokens of the index whose rows may hold a clause. */
 export interface Lookup {

@@ -1,4 +1,4 @@
-import { fold } from '../../../lib/personas/search.ts';
+import { fold } from '../../../lib/personas/fold.ts';
 
 // Scripts without spaces: each character counts as a word.
 const single = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']

@@ -1,10 +1,11 @@
-import type { FileShape, Mapping } from '../../../lib/model/file-shape.ts';
+import type { FileShape } from '../../../lib/model/file-shape.ts';
 import { badInput, faultOf } from '../../../lib/model/fault.ts';
 import { createRecordReader } from '../../../lib/personas/formats/create-row-reader.ts';
-import { type FieldStatistics, previewRows } from '../../../lib/personas/formats/field-previews.ts';
+import { previewRows } from '../../../lib/personas/formats/field-previews.ts';
 import { guessMapping } from '../../../lib/personas/formats/guess-mapping.ts';
 import type { RecordSink } from '../../../lib/personas/formats/ports.ts';
 import { knownSchema } from '../../../lib/personas/formats/schemas.ts';
+import { neededBytes } from '../../../lib/personas/importing/room.ts';
 import type { ImportPreview, ImportSource } from '../../../lib/protocol/shards.ts';
 import type { ShardsRoom } from '../api.ts';
 import type { ShardsWorld } from '../ports.ts';
@@ -20,8 +21,6 @@ const ROWS = 200;
 const SHOWN_ROWS = 20;
 /** An object with this field is one row, whatever lists it has beside it. */
 const PERSON_FIELD = 'persona';
-/** The packed text and its copy, and half as much again for attributes, index and labels: an estimate, on the safe side. */
-const KEPT_BYTES_PER_TEXT_BYTE = 3;
 
 type Rejected = ImportPreview['rejected'][number];
 
@@ -54,6 +53,7 @@ export function createSources({
     const mapping = schema?.mapping ?? guessMapping(preview.fields, records.length);
     const stated = source.kind === 'hub' ? await hubLicence(source.dataset, fetch, signal) : '';
     const estimatedRows = scaled(rows, first, files);
+    const bytes = files.reduce<number | null>((sum, file) => add(sum, file.bytes), 0);
     const space = await estimate();
     return {
       files: files.map(({ name, bytes }) => ({ name, bytes })),
@@ -67,7 +67,7 @@ export function createSources({
       source: sourceOf(source, first, schema?.source ?? null),
       licence: stated || (schema?.licence ?? ''),
       estimatedRows,
-      neededBytes: estimatedRows === null ? null : neededBytes(estimatedRows, preview.fields, mapping, records.length),
+      neededBytes: bytes === null ? null : neededBytes(bytes, shape),
       freeBytes: space && Math.max(0, space.quota - space.used),
     };
   }
@@ -120,20 +120,8 @@ function scaled(rows: number | null, first: SourceFile, files: readonly SourceFi
   return Math.round((rows * files.reduce((sum, file) => sum + (file.bytes ?? 0), 0)) / bytes);
 }
 
-/** What is kept of the rows, with the index and the second copy. */
-function neededBytes(
-  rows: number,
-  fields: readonly FieldStatistics[],
-  { text, columns }: Mapping,
-  seen: number,
-): number | null {
-  if (seen === 0) return null;
-  const kept = new Set([text, ...columns.map(({ field }) => field)]);
-  const perRow = fields
-    .filter(({ field }) => kept.has(field))
-    // UTF-8 has more bytes than a text has units only outside Latin script, and columns of categories take far less.
-    .reduce((sum, { meanLength, present }) => sum + (meanLength * present) / seen, 4);
-  return Math.round(rows * perRow * KEPT_BYTES_PER_TEXT_BYTE);
+function add(sum: number | null, bytes: number | null): number | null {
+  return sum === null || bytes === null ? null : sum + bytes;
 }
 
 function nameOf(source: ImportSource, first: SourceFile, schema: string | null, files: number): string {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ShardId } from '../model/ids.ts';
+import { fold } from './fold.ts';
 import { PartBuilder, sealPart } from './part-builder.ts';
-import { fold, queryWords, searchParts } from './search.ts';
+import { queryWords, searchParts } from './plain-search.test-help.ts';
 
 const shard = 'test' as ShardId;
 const part = (index: number, ...texts: string[]) => {
