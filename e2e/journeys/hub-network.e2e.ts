@@ -56,7 +56,7 @@ test('an address on another server is looked at and imported, and asked by the b
   }
 });
 
-test('a data set on the hub: its files with sizes, then the ticked one', async ({ context, page }) => {
+test('a data set on the hub: its files with sizes, then the ticked one', async ({ play, context, page }) => {
   const asked: string[] = [];
   await context.route('https://huggingface.co/**', async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -92,4 +92,6 @@ test('a data set on the hub: its files with sizes, then the ticked one', async (
   await hub.start();
   await hub.imported('people');
   await expect(hub.count('people', 'Personas kept')).toHaveText('3,000');
+  expect(asked.filter((path) => path.endsWith('.parquet'))).toEqual([]);
+  expect(play.errors).toEqual([]);
 });

@@ -15,11 +15,13 @@ interface ComparedBarsProps {
   readonly open: (values: readonly string[]) => (() => void) | null;
 }
 
+const noWidth = { low: 0, high: 0 };
 const head = 'px-1.5 pb-1 text-right font-normal text-soft';
 
 /** A table whose bars repeat what its figures say; a row leads to its personas. */
 export function ComparedBars({ label, comparison, open }: ComparedBarsProps) {
   const scale = scaleOf(comparison);
+  const { n } = comparison;
   return (
     <table className="w-full text-ui tabular-nums">
       <caption className="sr-only">
@@ -51,14 +53,22 @@ export function ComparedBars({ label, comparison, open }: ComparedBarsProps) {
             <tr key={name} className={cx('relative', onOpen && 'hover:bg-wash')}>
               <ValueCell name={name} onOpen={onOpen} />
               <td>
-                <Bar share={share} scale={scale} interval={interval} reference={reference} />
+                {/* An interval over nothing would fill the whole bar. */}
+                <Bar share={share} scale={scale} interval={n === 0 ? noWidth : interval} reference={reference} />
               </td>
-              <td className="px-1.5 text-right" title={`${percentText(interval.low)} to ${percentText(interval.high)}`}>
-                {percentText(share)}
-                <span className="sr-only">
-                  , between {percentText(interval.low)} and {percentText(interval.high)}
-                </span>
-              </td>
+              {n === 0 ? (
+                <td className="px-1.5 text-right">unknown</td>
+              ) : (
+                <td
+                  className="px-1.5 text-right"
+                  title={`${percentText(interval.low)} to ${percentText(interval.high)}`}
+                >
+                  {percentText(share)}
+                  <span className="sr-only">
+                    , between {percentText(interval.low)} and {percentText(interval.high)}
+                  </span>
+                </td>
+              )}
               <td className="px-1.5 text-right text-soft">{percentText(reference)}</td>
               <td className="text-right text-small text-soft max-wide:hidden">{formatCount(count)}</td>
             </tr>
