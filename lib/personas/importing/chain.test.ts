@@ -43,6 +43,13 @@ describe('Chain', () => {
     );
   });
 
+  it('takes a number wherever its room grows', () => {
+    for (let length = 480; length < 520; length += 1) {
+      const rows = [{ text: 'a', attributes: ['x'.repeat(length), 1, 2] }];
+      expect(chainOf(rows)).toBe(chainOf(structuredClone(rows)));
+    }
+  });
+
   it('tells rows that are left out, swapped, or cut elsewhere', () => {
     const of = (text: string, ...attributes: Attributes): Row => ({ text, attributes });
     const all = [

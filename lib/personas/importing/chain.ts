@@ -46,7 +46,10 @@ export class Chain {
   private add(value: string | number | null): void {
     if (typeof value === 'string') this.addText(value);
     else if (value === null) this.addHead(0, 0);
-    else this.view.setFloat64(this.addHead(1, 8), value, true);
+    else {
+      const at = this.addHead(1, 8); // first: it may put another view in the place of this one
+      this.view.setFloat64(at, value, true);
+    }
   }
 
   private addText(text: string): void {
