@@ -4,7 +4,8 @@ import { defaultSettings } from '../lib/model/settings.ts';
 import type { Column } from '../lib/model/run.ts';
 import type { PersonaId } from '../lib/model/ids.ts';
 import { chooseTask } from '../lib/prompt/tasks.ts';
-import type { HubActions, HubState, HubStore, Outcome } from '../components/providers/hub.tsx';
+import { unreadHub } from '../lib/runtime/hub-state.ts';
+import type { HubActions, HubStore, Outcome } from '../components/providers/hub.tsx';
 import type { ModelsActions, ModelsState, ModelsStore } from '../components/providers/models.tsx';
 import type { PlayActions, PlayState, PlayStore } from '../components/providers/play.tsx';
 
@@ -45,20 +46,6 @@ const models: ModelsState = {
   recommended: null,
   endpoints: [],
   offer: null,
-};
-
-const hub: HubState = {
-  restored: false,
-  shards: [],
-  imports: [],
-  sets: [],
-  found: null,
-  usedBytes: null,
-  quotaBytes: null,
-  persisted: null,
-  kept: true,
-  fault: null,
-  undoable: [],
 };
 
 const nothing = () => undefined;
@@ -139,6 +126,6 @@ const hubActions: HubActions = {
   persist: () => Promise.resolve(),
 };
 
-export const openingHub: HubStore = { actions: hubActions, getState: () => hub, subscribe: never };
+export const openingHub: HubStore = { actions: hubActions, getState: () => unreadHub, subscribe: never };
 export const openingPlay: PlayStore = { actions: playActions, getState: () => play, subscribe: never };
 export const openingModels: ModelsStore = { actions: modelsActions, getState: () => models, subscribe: never };

@@ -6,7 +6,7 @@ import type { ShardsEvent, ShardView } from '../protocol/shards.ts';
 import type { RunStore } from '../store/ports.ts';
 import { HubImports, isMoving } from './hub-imports.ts';
 import { columnsWith, usesOf } from './hub-play.ts';
-import type { HubActions, HubState } from './hub-state.ts';
+import { type HubActions, type HubState, unreadHub } from './hub-state.ts';
 import type { StorageFacts } from './models-state.ts';
 import type { ShardsClient } from './shards-client.ts';
 import { StateBox } from './state-box.ts';
@@ -44,19 +44,7 @@ export class HubSession {
   private lost: Fault | null = null;
 
   constructor(private readonly world: HubWorld) {
-    this.box = new StateBox<HubState>({
-      restored: false,
-      shards: [],
-      imports: [],
-      sets: [],
-      found: null,
-      usedBytes: null,
-      quotaBytes: null,
-      persisted: null,
-      kept: true,
-      fault: null,
-      undoable: [],
-    });
+    this.box = new StateBox<HubState>(unreadHub);
     world.client.listen({ onEvent: (event) => this.heard(event), onDeath: (why) => this.died(why) });
     this.actions = this.createActions();
   }

@@ -74,6 +74,21 @@ export interface HubState {
   readonly undoable: readonly { readonly shard: ShardId; readonly name: string }[];
 }
 
+/** Before anything is read. */
+export const unreadHub: HubState = {
+  restored: false,
+  shards: [],
+  imports: [],
+  sets: [],
+  found: null,
+  usedBytes: null,
+  quotaBytes: null,
+  persisted: null,
+  kept: true,
+  fault: null,
+  undoable: [],
+};
+
 /** Deeds answer when they are done; what changed then stands in the state. Nothing here rejects. */
 export interface HubActions {
   readonly inspect: (source: ImportSource, shape: Partial<FileShape>) => Promise<Outcome<ImportPreview>>;
