@@ -11,7 +11,8 @@ export default defineConfig({
   // Two cores and a model: what takes seconds here may take a minute on a busy machine.
   timeout: 240_000,
   expect: { timeout: 60_000 },
-  retries: 0,
+  // A browser on a loaded machine stumbles now and then; the report lists what passed only at the second try as flaky.
+  retries: process.env['CI'] ? 1 : 0,
   outputDir: '../test-results',
   use: {
     browserName: 'chromium',

@@ -33,3 +33,6 @@ declare const crypto: {
 interface File extends Blob {
   readonly name: string;
 }
+interface MessagePort {
+  close(): void;
+}

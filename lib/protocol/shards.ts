@@ -1,3 +1,4 @@
+import type { DedupDecision } from '../model/dedup.ts';
 import type { Fault } from '../model/fault.ts';
 import type { FieldPreview, FileShape, Mapping } from '../model/file-shape.ts';
 import type { PersonaId, ShardId } from '../model/ids.ts';
@@ -90,6 +91,8 @@ export interface ShardView {
   readonly labelled: number;
   /** Parts found damaged by the last verify; null when it was never verified. */
   readonly damagedParts: number | null;
+  /** Rows, of `info.count`, that dedup decisions removed: no list, search, sample, count or export shows them. */
+  readonly removed: number;
 }
 
 export interface VerifyReport {
@@ -148,6 +151,10 @@ export interface PersonaDetail extends PersonaRow {
   readonly origins: Readonly<Partial<Record<LabelName, LabelOrigin>>>;
   /** Ids of sets that hold it. */
   readonly sets: readonly string[];
+  /** The decision that removed it as a near-duplicate, and of which row; null where none did. */
+  readonly removedBy: { readonly decision: string; readonly kept: RowRef; readonly similarity: number } | null;
+  /** Near-duplicates of it that decisions removed. */
+  readonly standsFor: number;
 }
 
 export interface Neighbour extends PersonaRow {
@@ -280,4 +287,21 @@ export interface ShardsWorkerApi {
   /** Writes a set; one without members stays as an empty set. */
   putSet(set: PersonaSet): Promise<Outcome<void>>;
   deleteSet(id: string): Promise<Outcome<void>>;
+
+  /** The rows of a scope by shard, for a reader of its own; those removed are left out. */
+  resolveRows(scope: Scope): Promise<Outcome<ScopeRows>>;
+  /** Newest first. */
+  decisions(): Promise<Outcome<readonly DedupDecision[]>>;
+  /** Removes rows, and tells every tab. Refused (`bad-input`) when a kept row is removed already, or one is not held. */
+  applyDecision(decision: DedupDecision): Promise<Outcome<void>>;
+  /** Puts the rows back; also those that a later decision kept in their favour stay as that one says. */
+  undoDecision(id: string): Promise<Outcome<void>>;
+  /** As JSONL: a first line that says how, then each removed text, the one kept for it and their likeness. */
+  exportDecision(id: string): Promise<Outcome<Blob>>;
+}
+
+/** `rows[i]` of `shards[i]`, in the scope's order within each shard. */
+export interface ScopeRows {
+  readonly shards: readonly ShardId[];
+  readonly rows: readonly Uint32Array<ArrayBuffer>[];
 }

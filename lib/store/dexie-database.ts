@@ -1,7 +1,8 @@
 import { Dexie, type DexieOptions, type Table, type Transaction } from 'dexie';
+import type { DedupDecision } from '../model/dedup.ts';
 import type { CellId, RunId, ShardId } from '../model/ids.ts';
 import type { LabelPart, PackedPart, PersonaSet, Rejection, ShardInfo } from '../model/shard.ts';
-import type { ImportJournal, SearchSegment } from './ports.ts';
+import type { ImportJournal, SearchSegment, VectorPack } from './ports.ts';
 import { shardFromV1 } from './shards-from-v1.ts';
 
 /** Only what keys and indexes need; the rest is unknown until an upgrader has read it. */
@@ -37,6 +38,9 @@ export class PolyphonyDatabase extends Dexie {
   readonly journals: Table<ImportJournal, ShardId>;
   readonly rejections: Table<Rejection, InShard>;
   readonly sets: Table<PersonaSet, string>;
+  readonly decisions: Table<DedupDecision, string>;
+  readonly answerDecisions: Table<DedupDecision, string>;
+  readonly vectors: Table<VectorPack, [string, number]>;
 
   constructor(options: DexieOptions) {
     super('polyphony', options);
@@ -57,6 +61,8 @@ export class PolyphonyDatabase extends Dexie {
         sets: 'id',
       })
       .upgrade(upgradeShards);
+    // Decisions of personas and of answers have different writers, so each has a table.
+    this.version(3).stores({ decisions: 'id', answerDecisions: 'id', vectors: '[model+index]' });
     this.runs = this.table('runs');
     this.cells = this.table('cells');
     this.settings = this.table('settings');
@@ -68,6 +74,9 @@ export class PolyphonyDatabase extends Dexie {
     this.journals = this.table('journals');
     this.rejections = this.table('rejections');
     this.sets = this.table('sets');
+    this.decisions = this.table('decisions');
+    this.answerDecisions = this.table('answerDecisions');
+    this.vectors = this.table('vectors');
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DedupDecision } from '../model/dedup.ts';
 import type { Fault } from '../model/fault.ts';
 import type { RunId, ShardId } from '../model/ids.ts';
 import type { Cell, Run } from '../model/run.ts';
@@ -32,6 +33,11 @@ export interface RunStore {
   /** Null when nothing was put. The caller checks the shape. */
   getSetting(key: string): Promise<unknown>;
   putSetting(key: string, value: VersionedValue): Promise<void>;
+  /** Near-duplicate answers that were removed, newest first. */
+  listDecisions(): Promise<readonly DedupDecision[]>;
+  putDecision(decision: DedupDecision): Promise<void>;
+  /** Puts back what it removed; nothing happens when there is none. */
+  deleteDecision(id: string): Promise<void>;
 }
 
 /**
@@ -75,6 +81,35 @@ export interface ShardStore {
   listSets(): Promise<readonly PersonaSet[]>;
   putSet(set: PersonaSet): Promise<void>;
   deleteSet(id: string): Promise<void>;
+
+  /** Near-duplicate personas that were removed, newest first. */
+  listDecisions(): Promise<readonly DedupDecision[]>;
+  putDecision(decision: DedupDecision): Promise<void>;
+  deleteDecision(id: string): Promise<void>;
+}
+
+/** Sentence vectors by content id; the embed worker is the only writer. Faults as in RunStore. */
+export interface VectorStore {
+  /** What is there of a model, without the vectors. */
+  packs(model: string): Promise<readonly Pick<VectorPack, 'index' | 'ids'>[]>;
+  /** In the order asked for; null for one that is not there. */
+  read(model: string, indexes: readonly number[]): Promise<readonly (VectorPack | null)[]>;
+  /** Replaces one of the same model and index. */
+  put(pack: VectorPack): Promise<void>;
+  /** Of all models. */
+  clear(): Promise<void>;
+}
+
+/** Vectors of some texts in one record. */
+export interface VectorPack {
+  readonly version: 1;
+  readonly model: string;
+  readonly index: number;
+  readonly dimensions: number;
+  /** Content ids, 16 ASCII characters each, one after the other. */
+  readonly ids: string;
+  /** IEEE 754 half precision, `dimensions` for each id. */
+  readonly vectors: Uint16Array<ArrayBuffer>;
 }
 
 export interface ImportStep {
@@ -120,6 +155,7 @@ export interface SearchSegment {
 export interface Stores {
   readonly runs: RunStore;
   readonly shards: ShardStore;
+  readonly vectors: VectorStore;
   /** Later calls of either store reject. */
   close(): void;
 }
