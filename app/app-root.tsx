@@ -1,18 +1,28 @@
 'use client';
 
 import { type ReactNode, useEffect, useState } from 'react';
+import { DedupProvider } from '../components/providers/dedup.tsx';
 import { HubProvider } from '../components/providers/hub.tsx';
 import { ModelsProvider } from '../components/providers/models.tsx';
 import { PlayProvider } from '../components/providers/play.tsx';
-import { openingHub, openingModels, openingPlay } from './opening.ts';
+import { RunsProvider } from '../components/providers/runs.tsx';
+import { openingDedup, openingHub, openingModels, openingPlay, openingRuns } from './opening.ts';
 
 interface Stores {
   readonly play: Parameters<typeof PlayProvider>[0]['store'];
   readonly models: Parameters<typeof ModelsProvider>[0]['store'];
   readonly hub: Parameters<typeof HubProvider>[0]['store'];
+  readonly runs: Parameters<typeof RunsProvider>[0]['store'];
+  readonly dedup: Parameters<typeof DedupProvider>[0]['store'];
 }
 
-const opening: Stores = { play: openingPlay, models: openingModels, hub: openingHub };
+const opening: Stores = {
+  play: openingPlay,
+  models: openingModels,
+  hub: openingHub,
+  runs: openingRuns,
+  dedup: openingDedup,
+};
 
 /**
  * The composition root, above every page: models stay loaded and answers go on when the user changes the screen. The
@@ -53,7 +63,9 @@ export function AppRoot({ children }: { children: ReactNode }) {
               reload the page.
             </p>
           )}
-          {children}
+          <RunsProvider store={stores.runs}>
+            <DedupProvider store={stores.dedup}>{children}</DedupProvider>
+          </RunsProvider>
         </PlayProvider>
       </HubProvider>
     </ModelsProvider>

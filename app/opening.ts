@@ -4,10 +4,14 @@ import { defaultSettings } from '../lib/model/settings.ts';
 import type { Column } from '../lib/model/run.ts';
 import type { PersonaId } from '../lib/model/ids.ts';
 import { chooseTask } from '../lib/prompt/tasks.ts';
+import { noDedup } from '../lib/runtime/dedup-state.ts';
 import { unreadHub } from '../lib/runtime/hub-state.ts';
+import { unreadRuns } from '../lib/runtime/runs-state.ts';
+import type { DedupActions, DedupStore } from '../components/providers/dedup.tsx';
 import type { HubActions, HubStore, Outcome } from '../components/providers/hub.tsx';
 import type { ModelsActions, ModelsState, ModelsStore } from '../components/providers/models.tsx';
 import type { PlayActions, PlayState, PlayStore } from '../components/providers/play.tsx';
+import type { RunsStore } from '../components/providers/runs.tsx';
 
 const blank = (index: number): Column => ({
   kind: 'persona',
@@ -121,6 +125,7 @@ const hubActions: HubActions = {
   drawSample: notYet,
   putSet: notYet,
   deleteSet: notYet,
+  undoDecision: notYet,
   toPlay: () => 0,
   usedIn: () => Promise.resolve([]),
   persist: () => Promise.resolve(),
@@ -129,3 +134,25 @@ const hubActions: HubActions = {
 export const openingHub: HubStore = { actions: hubActions, getState: () => unreadHub, subscribe: never };
 export const openingPlay: PlayStore = { actions: playActions, getState: () => play, subscribe: never };
 export const openingModels: ModelsStore = { actions: modelsActions, getState: () => models, subscribe: never };
+export const openingRuns: RunsStore = {
+  actions: { open: nothing, measure: nothing, openInPlay: notYet, deleteRuns: notYet, undoDelete: notYet },
+  getState: () => unreadRuns,
+  subscribe: never,
+};
+
+const dedupActions: DedupActions = {
+  open: () => undefined,
+  find: nothing,
+  cancel: nothing,
+  setThreshold: nothing,
+  setKeep: nothing,
+  clusters: notYet,
+  choose: notYet,
+  check: nothing,
+  apply: notYet,
+  undo: notYet,
+  exportDecision: notYet,
+  close: nothing,
+};
+
+export const openingDedup: DedupStore = { actions: dedupActions, getState: () => noDedup, subscribe: never };

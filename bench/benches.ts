@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly only: string;
   /** A file to measure with instead of the bench's own data, for the benches that take one. */
   readonly input: string | null;
+  /** How alike duplicates are at least, for the bench that looks for them; null for its own. */
+  readonly threshold: number | null;
   readonly say: (line: string) => void;
 }
 
@@ -24,5 +26,9 @@ export const benches: Readonly<Record<string, Bench>> = {
   hub: {
     about: 'a million personas: import against JSON.parse and one record each, then jumps, searches and samples',
     load: async () => (await import('./hub.ts')).hub,
+  },
+  dedup: {
+    about: 'near-duplicates by words and by meaning against rensa, datasketch, semhash and native ONNX Runtime',
+    load: async () => (await import('./dedup.ts')).dedup,
   },
 };

@@ -1,7 +1,7 @@
 /**
  * Runs a bench, prints its figures and keeps them as JSON.
  *
- *   npm run bench -- NAME [--quick] [--only TEXT] [--json FILE] [--input FILE]
+ *   npm run bench -- NAME [--quick] [--only TEXT] [--json FILE] [--input FILE] [--threshold T]
  */
 import { cpus, loadavg } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -14,7 +14,18 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function list(): string {
   const names = Object.entries(benches).map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`);
-  return ['npm run bench -- NAME [--quick] [--only TEXT] [--json FILE] [--input FILE]', '', ...names].join('\n');
+  return [
+    'npm run bench -- NAME [--quick] [--only TEXT] [--json FILE] [--input FILE] [--threshold T]',
+    '',
+    ...names,
+  ].join('\n');
+}
+
+function thresholdOf(given: string | undefined): number | null {
+  if (given === undefined) return null;
+  const threshold = Number(given);
+  if (!(threshold >= 0.5 && threshold <= 1)) throw new Error('--threshold takes a number from 0.5 to 1.');
+  return threshold;
 }
 
 async function main(): Promise<void> {
@@ -25,6 +36,7 @@ async function main(): Promise<void> {
       only: { type: 'string' },
       json: { type: 'string' },
       input: { type: 'string' },
+      threshold: { type: 'string' },
     },
   });
   const [name] = positionals;
@@ -48,6 +60,7 @@ async function main(): Promise<void> {
     quick: values.quick,
     only: values.only ?? '',
     input: values.input === undefined ? null : resolve(values.input),
+    threshold: thresholdOf(values.threshold),
     say: (line) => process.stderr.write(`${line}\n`),
   });
   const report = makeReport(name, measured, projectRoot, busy);

@@ -1,6 +1,6 @@
 /**
- * Gets the model's weights, converts them and fills public/models and public/ort. Ends with 0 when no weights are to be
- * had: the manifest then says why, and the app is built without.
+ * Gets the weights of the model and of the sentence encoder, converts the model's and fills public/models and
+ * public/ort. Ends with 0 when no weights are to be had: the manifest then says why, and the app is built without.
  *
  *   node --import tsx scripts/weights.ts
  *
@@ -16,13 +16,17 @@ import { adviceFor, say, sayError } from './kit/terminal.mjs';
 import { cacheFolder } from './weights/cache.ts';
 import { convertInto, openConverted, type Converted } from './weights/converted.ts';
 import { withLock } from './weights/lock.ts';
+import { encoderFiles, type EncoderPaths, minilmPublished, publishMinilm } from './weights/minilm-publish.ts';
+import { minilm, obtainMinilm } from './weights/minilm.ts';
 import { obtain } from './weights/obtain.ts';
 import { publish, published } from './weights/publish.ts';
 import { gguf, hubUrl, wheel } from './weights/source.ts';
+import { obtainStaticVectors } from './weights/static-vectors.ts';
 import { checkSums } from './weights/sums.ts';
 import { prepareWebgpu, type GgufOrReason } from './weights/webgpu.ts';
 
 const STAMP = 'weights';
+const ENCODER_STAMP = 'encoder';
 const env = process.env;
 
 /** Runs `work` alone in the cache; what it throws becomes the reason why there are no weights. */
@@ -105,9 +109,41 @@ async function prepareChorus(): Promise<string | null> {
   return null;
 }
 
+/** The encoder's files, or why there are none. */
+async function obtainEncoder(): Promise<EncoderPaths | string> {
+  try {
+    const paths = await obtainMinilm({ say });
+    return { ...paths, static: await obtainStaticVectors(paths, say) };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Fills public/models/all-minilm-l6-v2. */
+async function prepareEncoder(): Promise<void> {
+  const made = join(projectRoot, 'models', 'all-minilm-l6-v2');
+  const target = join(projectRoot, 'public', 'models', 'all-minilm-l6-v2');
+  checkSums(made, encoderFiles);
+  const code = ['scripts/weights/minilm-publish.ts', 'scripts/weights/static-vectors.ts'];
+  const key = hashTree(projectRoot, ['models/all-minilm-l6-v2', 'lib/embedding/static-vectors.ts', ...code]);
+  const stampNow = (there: string | null) => [minilm.model.sha256, minilm.tokenizer.sha256, key, there].join(' ');
+  const there = minilmPublished(target);
+  if (there !== null && readStamp(projectRoot, ENCODER_STAMP) === stampNow(there)) return;
+  const found = await obtainEncoder();
+  publishMinilm(made, target, found);
+  if (typeof found === 'string') {
+    say(`The sentence encoder is not to be had now; the app is built without, and finds duplicates by words alone.`);
+    say(`  - ${found}`);
+    return;
+  }
+  writeStamp(projectRoot, ENCODER_STAMP, stampNow(minilmPublished(target)));
+  say('The sentence encoder is ready in public/models.');
+}
+
 async function main(): Promise<void> {
   await prepareAssets(projectRoot);
   const reason = await prepareChorus();
+  await prepareEncoder();
   await prepareWebgpu(
     projectRoot,
     // What could not be had a moment ago is not asked for again.

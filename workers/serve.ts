@@ -13,6 +13,26 @@ export function serve(api: object): Promise<void> {
   return held;
 }
 
+/** Offers methods to whoever holds the other end of the channel, for as long as both live. */
+export function servePort(api: object, port: MessagePort): void {
+  Comlink.expose(api, port);
+}
+
+/**
+ * The methods that another worker offers at the other end of a channel. Calls stay pending for ever when that worker
+ * ends: whoever waits also listens to a signal.
+ */
+export function portRemote<Api>(port: MessagePort): PortRemote<Api> {
+  return Comlink.wrap<Api>(port) as PortRemote<Api>;
+}
+
+/** Methods at the far end of a port, where each answers later. Arguments and answers are cloned. */
+export type PortRemote<Api> = {
+  readonly [M in keyof Api]: Api[M] extends (...given: infer Given) => infer Answer
+    ? (...given: Given) => Promise<Awaited<Answer>>
+    : never;
+};
+
 function holdLifeLock(): Promise<void> {
   // Missing on plain http; then only the page's pings notice a death.
   const { locks } = navigator as { locks?: LockManager };

@@ -1,5 +1,6 @@
 'use client';
 
+import { Duplicates } from '../dedup/duplicates.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { ToastProvider } from '../ui/toasts.tsx';
@@ -33,7 +34,7 @@ export function HubScreen() {
 }
 
 function Areas() {
-  const { area, browse, balance } = useHubView();
+  const { area, browse, balance, duplicates } = useHubView();
   const { show } = useHubViewActions();
   return (
     <Tabs
@@ -45,6 +46,7 @@ function Areas() {
         { value: 'library', label: 'Library', content: <Library /> },
         { value: 'browse', label: 'Browse', content: <Browse request={browse} /> },
         { value: 'balance', label: 'Balance', content: <Balance request={balance} /> },
+        { value: 'duplicates', label: 'Duplicates', content: <Duplicates request={duplicates} /> },
       ]}
     />
   );

@@ -5,7 +5,7 @@ import type { ShardId } from '../../lib/model/ids.ts';
 import type { RowRef } from '../../lib/model/persona.ts';
 import type { HubFilter, SampleHow, Scope } from '../providers/hub.tsx';
 
-export const areas = ['library', 'browse', 'balance'] as const;
+export const areas = ['library', 'browse', 'balance', 'duplicates'] as const;
 export type Area = (typeof areas)[number];
 
 /** What Browse is asked to show; each request is a new object, which Browse takes over as it is. */
@@ -33,6 +33,8 @@ interface HubView {
   readonly browse: BrowseRequest;
   /** Null: whatever Balance proposes. */
   readonly balance: NamedScope | null;
+  /** Null: whatever is held first. */
+  readonly duplicates: NamedScope | null;
   readonly sample: SampleRequest | null;
   readonly persona: RowRef | null;
 }
@@ -43,6 +45,8 @@ interface HubViewActions {
   readonly openBrowse: (request: BrowseRequest) => void;
   /** Goes to Balance with this. */
   readonly openBalance: (request: NamedScope) => void;
+  /** Goes to Duplicates with this. */
+  readonly openDuplicates: (request: NamedScope) => void;
   /** Opens the sample dialog over whatever is shown; null closes it. */
   readonly openSample: (request: SampleRequest | null) => void;
   /** Opens a persona over whatever is shown; null closes it. */
@@ -53,6 +57,7 @@ const opening: HubView = {
   area: 'library',
   browse: { shards: null, filters: [], set: null },
   balance: null,
+  duplicates: null,
   sample: null,
   persona: null,
 };
@@ -69,6 +74,7 @@ export function HubViewProvider({ children }: { children: ReactNode }) {
       show: (area) => set({ area }),
       openBrowse: (browse) => set({ area: 'browse', browse, persona: null }),
       openBalance: (balance) => set({ area: 'balance', balance, persona: null }),
+      openDuplicates: (duplicates) => set({ area: 'duplicates', duplicates, persona: null }),
       openSample: (sample) => set({ sample }),
       openPersona: (persona) => set({ persona }),
     };

@@ -38,15 +38,18 @@ export function useScopes(asked: NamedScope | null): readonly KeyedScope[] {
   const { shards } = useShards();
   const sets = useHub((state) => state.sets);
   return useMemo(() => {
+    // Members that are removed as near-duplicates stay in their sets, but are not sampled or weighed.
+    const removedOfAll = shards.reduce((sum, { removed }) => sum + removed, 0);
     const held = [
-      ...shards.map(({ info: { id, name, hash, count } }): KeyedScope => {
+      ...shards.map(({ info: { id, name, hash, count }, removed }): KeyedScope => {
         const key = `shard ${id}`;
-        return { key, name, version: `${hash} ${count}`, scope: scopeOf(key, () => ({ kind: 'shard', shard: id })) };
+        const version = `${hash} ${count} ${removed}`;
+        return { key, name, version, scope: scopeOf(key, () => ({ kind: 'shard', shard: id })) };
       }),
       ...sets.map(({ id, name, members }): KeyedScope => {
         const key = `set ${id}`;
         const scope = scopeOf(key, () => ({ kind: 'set', set: id }));
-        return { key, name: `Set: ${name}`, version: String(members.length), scope };
+        return { key, name: `Set: ${name}`, version: `${members.length} ${removedOfAll}`, scope };
       }),
     ];
     if (!asked) return held;

@@ -10,8 +10,8 @@ export function useShards() {
   const byId = useMemo(() => new Map(shards.map((view) => [view.info.id, view])), [shards]);
   const ids = useMemo(() => shards.map(({ info }) => info.id), [shards]);
   // Changes when their rows do, not with every step of indexing.
-  const held = shards.map(({ info }) => `${info.id} ${info.hash} ${info.count}`).join('\n');
-  const total = shards.reduce((sum, { info }) => sum + info.count, 0);
+  const held = shards.map(({ info, removed }) => `${info.id} ${info.hash} ${info.count} ${removed}`).join('\n');
+  const total = shards.reduce((sum, { info, removed }) => sum + info.count - removed, 0);
   /** Name and licence: they go with every persona that is shown. */
   const fromOf = useCallback(
     (id: ShardId): string => {

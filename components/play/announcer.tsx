@@ -2,9 +2,11 @@
 
 import { useState } from 'react';
 import type { Cell, Run } from '../../lib/model/run.ts';
+import { useDedup } from '../providers/dedup.tsx';
 import { usePlay } from '../providers/play.tsx';
 import { columnLabels } from './column-labels.ts';
 import { isActive } from './draft.ts';
+import { useRepetition } from './repetition.ts';
 
 type Cells = ReadonlyMap<string, Cell>;
 
@@ -39,6 +41,21 @@ export function Announcer() {
   return (
     <p aria-live="polite" className="sr-only">
       {said}
+    </p>
+  );
+}
+
+/** Tells of the run's repetition once it has ended and all its answers are compared; never of a run that was restored. */
+export function RepetitionAnnouncer() {
+  const running = usePlay((state) => state.active > 0);
+  const done = usePlay(({ cells }) => [...cells.values()].filter(({ state }) => state === 'done').length);
+  const compared = useDedup(({ live }) => live.texts);
+  const text = useRepetition();
+  const [watched, setWatched] = useState(false);
+  if (running && !watched) setWatched(true);
+  return (
+    <p aria-live="polite" className="sr-only">
+      {watched && !running && compared >= done ? text : ''}
     </p>
   );
 }

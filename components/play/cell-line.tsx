@@ -3,6 +3,7 @@
 import type { Cell, FinishReason } from '../../lib/model/run.ts';
 import { cx } from '../ui/cx.ts';
 import { formatCount, formatRate, formatSeconds } from '../ui/format.ts';
+import { CellRepeats } from './cell-repeats.tsx';
 import { tokensPerSecond } from './draft.ts';
 import { useWaits } from './use-cell-model.ts';
 
@@ -42,8 +43,10 @@ export function CellLine({ cell, maxTokens }: { cell: Cell | undefined; maxToken
       </div>
       <p className="flex h-6 items-end gap-1.5 overflow-hidden text-small whitespace-nowrap">
         <span className={cx('font-semibold', cell?.state === 'failed' ? 'text-bad' : 'text-ink')}>{state}</span>
-        {why !== '' && <span className="truncate text-soft">{why}</span>}
-        {cell && cell.attempt > 0 && <span className="ml-auto pl-2 text-soft">take {cell.attempt + 1}</span>}
+        {/* Where both do not fit, why it ended gives way. */}
+        {why !== '' && <span className="shrink-[99] truncate text-soft">{why}</span>}
+        {cell?.state === 'done' && <CellRepeats cell={cell.id} />}
+        {cell && cell.attempt > 0 && <span className="ml-auto shrink-0 pl-2 text-soft">take {cell.attempt + 1}</span>}
       </p>
     </>
   );

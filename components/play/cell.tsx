@@ -6,6 +6,7 @@ import { answerPrefixOf, settingsOf } from '../../lib/prompt/index.ts';
 import { usePlay } from '../providers/play.tsx';
 import { cx } from '../ui/cx.ts';
 import { ScrollText } from '../ui/scroll-text.tsx';
+import { answerId } from './answer-id.ts';
 import { CellActions } from './cell-actions.tsx';
 import { CellBy } from './cell-by.tsx';
 import { CellFault } from './cell-fault.tsx';
@@ -34,9 +35,11 @@ export const Cell = memo(function Cell({ column, repeat, name, several }: CellPr
 
   return (
     <article
+      id={answerId(column, repeat)}
+      tabIndex={-1}
       aria-label={label}
       data-state={cell?.state ?? 'missing'}
-      className="flex min-h-0 flex-col border-t border-line"
+      className="flex min-h-0 flex-col border-t border-line -outline-offset-2 focus:outline-2 focus:outline-accent"
     >
       <ScrollText label={label} className="min-h-0 flex-1 px-4 py-3.5 wide:px-5">
         <CellBy cell={cell} name={several ? name : null} repeat={repeat} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { Shell } from '../shell/shell.tsx';
-import { Announcer } from './announcer.tsx';
+import { Announcer, RepetitionAnnouncer } from './announcer.tsx';
 import { ArrangeProvider } from './arrange-context.tsx';
 import { Board } from './board.tsx';
 import { BoardBar } from './board-bar.tsx';
@@ -37,6 +37,7 @@ export function PlayScreen() {
         </ArrangeProvider>
       </PickerProvider>
       <Announcer />
+      <RepetitionAnnouncer />
     </Shell>
   );
 }

@@ -5,10 +5,12 @@ import type { ModelChoice } from '../../lib/model/run.ts';
 import { useModels, useModelsActions } from '../providers/models.tsx';
 import { type PlayState, usePlay, usePlayActions } from '../providers/play.tsx';
 import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/cx.ts';
 import { formatBytes, formatRate, formatWait, plural } from '../ui/format.ts';
 import { Progress } from '../ui/progress.tsx';
 import { modelsIn } from './column-labels.ts';
 import { changesSince } from './draft.ts';
+import { repetitionHow, useRepetition } from './repetition.ts';
 import { turnsNote } from './turns.ts';
 import { useDraft } from './use-draft.ts';
 import { type Throughput, useThroughput } from './use-throughput.ts';
@@ -50,6 +52,7 @@ function Running({ rate, leftMs }: Throughput) {
   const active = usePlay((state) => state.active);
   const missing = usePlay((state) => state.missing);
   const turns = usePlay(({ run, engines }) => (run ? turnsNote(run.spec, run.spec.columns, engines) : null));
+  const repetition = useRepetition();
   const ended = Math.max(0, total - active - missing);
   return (
     <>
@@ -60,6 +63,7 @@ function Running({ rate, leftMs }: Throughput) {
         <span title={turns ?? undefined} className="min-w-0 truncate text-soft">
           {rate !== null && ` · ${formatRate(rate)} tokens/s`}
           {leftMs !== null && ` · at most ${formatWait(leftMs)} left`}
+          {repetition !== '' && ` · ${repetition}`}
           {turns !== null && ` · ${turns}`}
         </span>
       </span>
@@ -95,7 +99,7 @@ function Changed({ changes }: { changes: string }) {
       {spec && (
         <Button
           look="plain"
-          className="shrink-0 underline decoration-edge underline-offset-3 max-wide:-ml-2.5"
+          className="shrink-0 underline decoration-edge underline-offset-3 max-wide:-ml-2.5 wide:-my-1.5"
           onClick={() => {
             actions.setTask(spec.task);
             actions.setColumns(spec.columns);
@@ -151,12 +155,19 @@ function Quiet() {
           {servers === null ? 'Nothing leaves this tab.' : `Prompts go to ${servers}.`}
         </>
       )}
-      {turns !== null && (
-        // As low as the bar leaves room for: it comes and goes with the models, and nothing may move then.
-        <span title={turns} className="block truncate text-small leading-4">
-          {turns}
-        </span>
-      )}
+      <SecondLine turns={turns} />
+    </span>
+  );
+}
+
+/** As low as the bar leaves room for: it comes and goes with answers and models, and nothing may move then. */
+function SecondLine({ turns, className }: { turns: string | null; className?: string }) {
+  const repetition = useRepetition();
+  if (repetition === '' && turns === null) return null;
+  const title = repetition === '' ? turns : `${repetitionHow}${turns === null ? '' : ` ${turns}.`}`;
+  return (
+    <span title={title ?? undefined} className={cx('block truncate text-small leading-4 text-soft', className)}>
+      {[repetition, turns].filter(Boolean).join(' · ')}
     </span>
   );
 }
@@ -185,7 +196,11 @@ export function RunStatus() {
       ) : missing > 0 ? (
         <Missing count={missing} />
       ) : changes !== '' ? (
-        <Changed changes={changes} />
+        <>
+          <Changed changes={changes} />
+          {/* A phone has no room for it under a line that wraps. */}
+          <SecondLine turns={null} className="max-wide:hidden" />
+        </>
       ) : (
         <Quiet />
       )}

@@ -9,6 +9,7 @@ import { ThemeToggle } from '../ui/theme-toggle.tsx';
 
 const screens = [
   { href: '/', name: 'Play' },
+  { href: '/runs', name: 'Runs' },
   { href: '/personas', name: 'Personas' },
   { href: '/models', name: 'Models' },
 ] as const;
@@ -19,11 +20,12 @@ export function Header() {
   return (
     <header className="flex min-h-13 items-center gap-2 border-b border-line px-4 max-[24rem]:flex-wrap max-[24rem]:py-1 wide:gap-4 wide:px-6">
       <span className="flex shrink-0 items-center gap-2 text-title font-bold tracking-[-0.01em]">
-        <Mark className="size-6 text-accent" />
+        {/* A phone’s width goes to the screens’ names. */}
+        <Mark className="size-6 text-accent max-[28rem]:hidden" />
         <span className="max-wide:sr-only">Polyphony</span>
       </span>
       <nav aria-label="Screens" className="shrink-0">
-        <ul className="flex gap-0.5">
+        <ul className="flex wide:gap-0.5">
           {screens.map(({ href, name }) => {
             const here = path === href || (href !== '/' && path.startsWith(`${href}/`));
             return (
@@ -33,7 +35,7 @@ export function Header() {
                   prefetch={false}
                   aria-current={here ? 'page' : undefined}
                   className={cx(
-                    'flex min-h-8 items-center rounded-small px-2 text-ui wide:px-2.5',
+                    'flex min-h-8 items-center rounded-small px-1.5 text-ui wide:px-2.5',
                     here ? 'bg-wash font-semibold text-ink' : 'text-soft hover:bg-wash hover:text-ink',
                   )}
                 >

@@ -29,7 +29,7 @@ export function Tabs<T extends string>({ label, value, tabs, onChange, className
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px min-h-9 border-b-2 border-transparent px-3 text-ui text-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink"
+            className="-mb-px min-h-9 border-b-2 border-transparent px-3 max-[26rem]:px-2 text-ui text-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink"
           >
             {tab.label}
           </Radix.Trigger>

@@ -37,7 +37,12 @@ const bench = {
   },
   end: () => worker?.terminate(),
   starter: async () => value(await at().ensureStarter(new URL('/starter.json', location.href).href)),
-  shards: async () => value(await at().shards()).map((view) => ({ ...view.info, damagedParts: view.damagedParts })),
+  shards: async () =>
+    value(await at().shards()).map((view) => ({
+      ...view.info,
+      damagedParts: view.damagedParts,
+      removed: view.removed,
+    })),
   texts: async (rows: readonly number[]) => {
     const read = value(await at().rows(rows.map((row) => ({ shard: STARTER, row }))));
     return read.map(({ text }) => text);
@@ -49,6 +54,26 @@ const bench = {
     const blob = value(await at().exportRows({ kind: 'shard', shard: STARTER }, format));
     return format === 'jsonl' ? (await blob.text()).split('\n').length - 1 : blob.size;
   },
+  /** Removes rows in favour of row 0. */
+  decide: async (id: string, rows: readonly number[]) =>
+    value(
+      await at().applyDecision({
+        version: 1,
+        ...{ id, createdAt: 1, scope: 'Starters', threshold: 0.9, keep: 'first', byHand: 0, before: 9, clusters: 1 },
+        method: { kind: 'exact', tokens: { kind: 'words', size: 1 } },
+        removed: {
+          kind: 'personas',
+          shards: [STARTER],
+          shard: new Uint16Array(rows.length),
+          rows: Uint32Array.from(rows),
+          keptShard: new Uint16Array(rows.length),
+          keptRows: new Uint32Array(rows.length),
+          similarity: new Float32Array(rows.length).fill(1),
+        },
+      }),
+    ),
+  undo: async (id: string) => value(await at().undoDecision(id)),
+  decided: async (id: string) => (await value(await at().exportDecision(id)).text()).trimEnd().split('\n').length - 1,
   events: () => events,
 
   /** Files of the private file system, with their sizes. */
@@ -57,7 +82,11 @@ const bench = {
     const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
       for await (const [name, handle] of folder.entries()) {
         if (handle.kind === 'directory') await walk(handle, `${path}${name}/`);
-        else found[`${path}${name}`] = (await handle.getFile()).size;
+        else {
+          // The worker may have moved or removed it since it was listed.
+          const file = await handle.getFile().catch(() => null);
+          if (file) found[`${path}${name}`] = file.size;
+        }
       }
     };
     await walk(await navigator.storage.getDirectory(), '');

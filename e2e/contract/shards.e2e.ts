@@ -106,6 +106,38 @@ test.describe('Shards in Chromium', () => {
     expect(await tab.call('verify')).toMatchObject({ parts: 1, damaged: [] });
   });
 
+  test('keep what a decision removed, in both tabs and over a wiped database, until it is undone', async ({
+    tab,
+    context,
+    site,
+  }) => {
+    await tab.call('start');
+    await tab.call('starter');
+    const other = await openTab(context, site);
+    await other.call('start');
+    expect(await other.call('shards')).toMatchObject([{ removed: 0 }]);
+    await tab.call('decide', 'd1', [1, 4096, STARTERS - 1]);
+    await expect(tab.call('decide', 'd2', [4096])).rejects.toThrow(/bad-input/);
+    await expect.poll(() => other.call('shards')).toMatchObject([{ removed: 3, count: STARTERS }]);
+    expect(await other.call('exported', 'jsonl')).toBe(STARTERS - 3);
+    expect(await other.call('decided', 'd1')).toBe(3);
+    await tab.copied();
+    await expect.poll(async () => Object.keys(await tab.call('files'))).toContain('decisions/d1');
+    for (const one of [tab, other]) await one.call('end');
+    await tab.call('wipe');
+    await tab.page.close();
+    await other.page.close();
+    const next = await openTab(context, site);
+    await next.call('start');
+    expect(await next.call('shards')).toMatchObject([{ removed: 3 }]);
+    expect(await next.call('exported', 'parquet')).toBeGreaterThan(50_000);
+    expect(await next.call('texts', rows)).toEqual(rows.map(starterText));
+    await next.call('undo', 'd1');
+    expect(await next.call('shards')).toMatchObject([{ removed: 0 }]);
+    expect(await next.call('exported', 'jsonl')).toBe(STARTERS);
+    expect(Object.keys(await next.call('files'))).not.toContain('decisions/d1');
+  });
+
   test('changed in one tab are seen in the other', async ({ tab, context, site }) => {
     await tab.call('start');
     await tab.call('starter');

@@ -62,6 +62,11 @@ export interface DedupDecision {
 export interface RemovedPersonas {
   readonly kind: 'personas';
   readonly shards: readonly ShardId[];
+  /**
+   * Hash of each shard when the decision was applied, which fills it in: rows of a shard with another hash are other
+   * rows, and stay.
+   */
+  readonly hashes?: readonly string[];
   readonly shard: Uint16Array<ArrayBuffer>;
   readonly rows: Uint32Array<ArrayBuffer>;
   readonly keptShard: Uint16Array<ArrayBuffer>;
@@ -75,4 +80,33 @@ export interface RemovedAnswers {
   readonly cells: readonly CellId[];
   readonly kept: readonly CellId[];
   readonly similarity: Float32Array<ArrayBuffer>;
+}
+
+/** Kinds of planted texts, from what every method should see to what none can; the last three are no duplicates. */
+export const plantedKinds = [
+  'case',
+  'order',
+  'word',
+  'inflection',
+  'synonym',
+  'paraphrase',
+  'translation',
+  'number',
+  'negation',
+  'profession',
+] as const;
+export type PlantedKind = (typeof plantedKinds)[number];
+
+export interface PlantedResult {
+  readonly kind: PlantedKind;
+  /** False for number, negation and profession: those found are errors. */
+  readonly duplicate: boolean;
+  /** Planted pairs of this kind; fewer where the texts gave no more. */
+  readonly planted: number;
+  /** How many of them are bundled texts, because the user's own gave nothing to work on (all translations are). */
+  readonly bundled: number;
+  /** By method, in the order asked: similarities of the planted pairs, so that any threshold can be read off. */
+  readonly similarities: readonly Float32Array<ArrayBuffer>[];
+  /** One of them, for people. */
+  readonly example: readonly [original: string, planted: string] | null;
 }

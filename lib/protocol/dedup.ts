@@ -1,4 +1,4 @@
-import type { DedupMethod, KeepRule, RemovedAnswers, RemovedPersonas } from '../model/dedup.ts';
+import type { DedupMethod, KeepRule, PlantedResult, RemovedAnswers, RemovedPersonas } from '../model/dedup.ts';
 import type { CellId, ShardId } from '../model/ids.ts';
 import type { RowRef } from '../model/persona.ts';
 import type { Outcome } from './engine.ts';
@@ -95,32 +95,8 @@ export interface Cluster {
 /** What the user says of an item of a cluster: keep it, remove it, or what the rule says. */
 export type HandChoice = 'keep' | 'remove' | 'rule';
 
-/** Kinds of planted texts, from what every method should see to what none can; the last three are no duplicates. */
-export const plantedKinds = [
-  'case',
-  'order',
-  'word',
-  'inflection',
-  'synonym',
-  'paraphrase',
-  'translation',
-  'number',
-  'negation',
-  'profession',
-] as const;
-export type PlantedKind = (typeof plantedKinds)[number];
-
-export interface PlantedResult {
-  readonly kind: PlantedKind;
-  /** False for number, negation and profession: those found are errors. */
-  readonly duplicate: boolean;
-  /** Planted pairs of this kind; fewer where the texts gave no more. */
-  readonly planted: number;
-  /** By method, in the order asked: similarities of the planted pairs, so that any threshold can be read off. */
-  readonly similarities: readonly Float32Array<ArrayBuffer>[];
-  /** One of them, for people. */
-  readonly example: readonly [original: string, planted: string] | null;
-}
+export { plantedKinds } from '../model/dedup.ts';
+export type { PlantedKind, PlantedResult } from '../model/dedup.ts';
 
 export interface PlantedCheck {
   readonly methods: readonly DedupMethod[];

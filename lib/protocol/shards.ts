@@ -152,8 +152,13 @@ export interface PersonaDetail extends PersonaRow {
   /** Ids of sets that hold it. */
   readonly sets: readonly string[];
   /** The decision that removed it as a near-duplicate, and of which row; null where none did. */
-  readonly removedBy: { readonly decision: string; readonly kept: RowRef; readonly similarity: number } | null;
-  /** Near-duplicates of it that decisions removed. */
+  readonly removedBy: {
+    readonly decision: string;
+    readonly decidedAt: number;
+    readonly kept: RowRef;
+    readonly similarity: number;
+  } | null;
+  /** Near-duplicates of it that decisions removed, also by way of others that were removed later. */
   readonly standsFor: number;
 }
 

@@ -1,23 +1,29 @@
 import { readRecords } from '../catalogue/web-llm-records.ts';
+import { modelKey } from '../model/catalogue.ts';
 import { faultOf } from '../model/fault.ts';
 import { openDexieStores } from '../store/dexie.ts';
 import { localStorageMarker } from '../store/marker.ts';
 import { createMemoryStores } from '../store/memory.ts';
 import type { RunStore } from '../store/ports.ts';
 import { createCrashMark } from './crash-mark.ts';
+import type { DedupClient } from './dedup-client.ts';
+import type { DedupStore } from './dedup-state.ts';
 import { type PromptApi, readDevice, readStorage } from './device.ts';
 import { EnginePool } from './engine-pool.ts';
 import { nextPaint } from './frames.ts';
 import { HubSession } from './hub-session.ts';
 import type { HubStore } from './hub-state.ts';
+import { LazyDedup } from './lazy-dedup.ts';
+import { LazyRuns } from './lazy-runs.ts';
 import { ModelsClient } from './models-client.ts';
 import { ModelsSession } from './models-session.ts';
 import type { ModelsStore } from './models-state.ts';
 import { PlaySession } from './play-session.ts';
 import type { PlayActions, PlayState } from './play-state.ts';
 import { randomId } from './random-id.ts';
+import type { RunsStore } from './runs-state.ts';
 import { ShardsClient } from './shards-client.ts';
-import { spawnEndpoint, spawnEngine, spawnModels, spawnShards } from './spawn.ts';
+import { spawnDedup, spawnEmbed, spawnEndpoint, spawnEngine, spawnModels, spawnShards } from './spawn.ts';
 
 export interface AppStores {
   readonly play: {
@@ -27,6 +33,8 @@ export interface AppStores {
   };
   readonly models: ModelsStore;
   readonly hub: HubStore;
+  readonly dedup: DedupStore;
+  readonly runs: RunsStore;
   dispose(): void;
 }
 
@@ -95,10 +103,42 @@ export function createAppStores(): AppStores {
     columns: () => play.getState().columns,
     setColumns: (columns) => play.actions.setColumns(columns),
     now: () => Date.now(),
-    later: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+    later,
+  });
+  let dedupClient: Promise<DedupClient> | null = null;
+  const likeness = () =>
+    (dedupClient ??= import('./dedup-client.ts').then(
+      (module) => new module.DedupClient({ spawnDedup, spawnEmbed, load: { base, threads: 0 } }),
+    ));
+  const dedup = new LazyDedup(async () => {
+    const { DedupSession } = await import('./dedup-session.ts');
+    return new DedupSession({
+      client: await likeness(),
+      shards,
+      runs: async () => (await opened).runs,
+      now: () => Date.now(),
+      newId: randomId,
+      later,
+    });
+  });
+  const runs = new LazyRuns(async () => {
+    const { RunsSession } = await import('./runs-session.ts');
+    return new RunsSession({
+      store: () => opened,
+      likeness: await likeness(),
+      openRun: async (id) => {
+        const shown = await play.openRun(id);
+        if (shown.ok) models.actions.choose(modelKey(shown.value.spec.model));
+        return shown;
+      },
+      leaveRun: (id) => play.leaveRun(id),
+      newId: randomId,
+      later,
+    });
+  });
+  play.subscribe(() => {
+    dedup.playChanged(play.getState());
+    runs.playChanged(play.getState());
   });
   models.subscribe(() => play.modelsChanged(models.getState()));
   // Play's first voices are drawn before the hub asks the worker for anything.
@@ -108,13 +148,24 @@ export function createAppStores(): AppStores {
     play,
     models,
     hub,
+    dedup,
+    runs,
     dispose() {
+      runs.dispose();
+      dedup.dispose();
+      // The runs may have asked for it alone.
+      void dedupClient?.then((client) => client.dispose());
       hub.dispose();
       play.dispose();
       models.dispose();
       pool.dispose();
     },
   };
+}
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }
 
 type Opened = Awaited<ReturnType<PlaySessionWorld['openStore']>>;

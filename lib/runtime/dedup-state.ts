@@ -97,6 +97,8 @@ export const noDedup: DedupState = {
 
 /** Nothing here rejects. */
 export interface DedupActions {
+  /** A screen shows decisions: reads them, once. */
+  readonly open: () => void;
   /** Begins a comparison in the place of the one that is there. */
   readonly find: (subject: ReviewSubject, method: DedupMethod, floor: number) => void;
   readonly cancel: () => void;

@@ -34,7 +34,13 @@ const info = (id: ShardId): ShardInfo => ({
   state: 'whole',
   deletedAt: null,
 });
-const shardView = (id: ShardId): ShardView => ({ info: info(id), searchable: 10, labelled: 10, damagedParts: null });
+const shardView = (id: ShardId): ShardView => ({
+  info: info(id),
+  searchable: 10,
+  labelled: 10,
+  damagedParts: null,
+  removed: 0,
+});
 const importView = (part: Partial<ImportView> = {}): ImportView => ({
   shard: B,
   name: 'Mine',

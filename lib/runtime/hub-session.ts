@@ -212,6 +212,7 @@ export class HubSession {
       drawSample: (spec) => client.call((remote) => remote.drawSample(spec)),
       putSet: (set) => deed(() => client.call((remote) => remote.putSet(set))),
       deleteSet: (id) => deed(() => client.call((remote) => remote.deleteSet(id))),
+      undoDecision: (id) => deed(() => client.call((remote) => remote.undoDecision(id))),
       toPlay: (rows) => {
         const { columns, added } = columnsWith(this.world.columns(), rows);
         if (added > 0) this.world.setColumns(columns);

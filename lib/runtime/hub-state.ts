@@ -123,6 +123,8 @@ export interface HubActions {
   readonly drawSample: (spec: SampleSpec) => Promise<Outcome<PersonaSample>>;
   readonly putSet: (set: PersonaSet) => Promise<Outcome<void>>;
   readonly deleteSet: (id: string) => Promise<Outcome<void>>;
+  /** Puts back what a decision about near-duplicates removed. */
+  readonly undoDecision: (id: string) => Promise<Outcome<void>>;
   /** Puts personas on the board of Play, as many as fit. @returns how many were added */
   readonly toPlay: (rows: readonly PersonaRow[]) => number;
   /** Runs in which the persona was a voice, newest first. */

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import type { Persona } from '../model/persona.ts';
 import type { Column, Run, Settings, TaskChoice } from '../model/run.ts';
 import { defaultSettings, MAX_COLUMNS, settingRanges } from '../model/settings.ts';
+import { normalisePersona, personaId } from '../personas/normalise.ts';
 import { chooseTask, tasks } from '../prompt/tasks.ts';
 import { columnsFromV1, taskFromV1 } from '../store/from-v1.ts';
 import * as v1 from '../store/shapes.v1.ts';
@@ -97,4 +99,10 @@ export function firstDraft(voices: readonly Column[]): PlayDraft {
 /** The set-up that a run was made with. */
 export function draftOf({ spec }: Run): PlayDraft {
   return { version: 2, task: spec.task, columns: spec.columns, settings: spec.settings };
+}
+
+/** A persona of the user's own; null when nothing is left of the text. */
+export function writePersona(text: string): Persona | null {
+  const normal = normalisePersona(text);
+  return normal === '' ? null : { id: personaId(normal), text: normal, labels: {}, shard: null };
 }

@@ -1,13 +1,12 @@
-import { type Fault, faultOf } from '../model/fault.ts';
+import { type Fault, fault, faultOf } from '../model/fault.ts';
 import type { RunId, ShardId } from '../model/ids.ts';
-import type { Persona } from '../model/persona.ts';
 import type { Cell, Column, ModelChoice, Run, RunSpec } from '../model/run.ts';
 import { modelKey } from '../model/catalogue.ts';
 import { cellKey, MAX_REPEATS } from '../model/settings.ts';
-import { normalisePersona, personaId } from '../personas/normalise.ts';
 import { runCompare } from '../run/compare.ts';
 import { plannedCell, planCells, replannedCell } from '../run/plan.ts';
 import { allowedColumns } from '../prompt/columns.ts';
+import type { Outcome } from '../protocol/engine.ts';
 import type { RunStore } from '../store/ports.ts';
 import { Frames } from './frames.ts';
 import type { EnginePool } from './engine-pool.ts';
@@ -19,11 +18,12 @@ import {
   type PlayDraft,
   readDraft,
   settingsAfterTask,
+  writePersona,
 } from './play-draft.ts';
-import { unwrap } from './outcome.ts';
+import { failed, unwrap } from './outcome.ts';
 import type { ModelsState } from './models-state.ts';
-import type { PlayActions, PlayState } from './play-state.ts';
-import { isCutOff, restoreRun } from './restore.ts';
+import { blankPlay, type PlayActions, type PlayState } from './play-state.ts';
+import { isCutOff, rememberShown, restoreRun, restoreShown } from './restore.ts';
 import type { ShardsClient } from './shards-client.ts';
 
 /** What the session needs; `createPlayStore` gives the browser's, tests give memory and the scripted engine. */
@@ -44,6 +44,7 @@ const DRAFT = 'play-draft';
 const STARTER = 'starter' as ShardId;
 // Three voices that differ in age, place and trade; any seed would do, this one reads well.
 const FIRST_SEED = 139;
+const busy = fault('bad-input', 'Play is writing answers.', 'Stop them, or wait until they are done.');
 
 /**
  * The Play screen's state and what it can do. The state is replaced, never mutated; while tokens stream it changes at
@@ -62,22 +63,7 @@ export class PlaySession {
 
   constructor(private readonly world: SessionWorld) {
     this.frames = new Frames(() => this.applyLive(), world.nextPaint);
-    const { task, settings } = firstDraft([]);
-    this.state = {
-      restored: false,
-      task,
-      columns: [{ kind: 'control', model: null, settings: null }],
-      settings,
-      run: null,
-      cells: new Map(),
-      repeats: 1,
-      active: 0,
-      missing: 0,
-      engine: { status: 'idle', progress: null, info: null, fault: null },
-      engines: new Map(),
-      storage: { kept: true, fault: null },
-      starter: null,
-    };
+    this.state = blankPlay(firstDraft([]));
     this.actions = {
       setTask: (task) =>
         this.setDraft({ task, settings: settingsAfterTask(this.state.task.id, task.id, this.state.settings) }),
@@ -88,9 +74,7 @@ export class PlaySession {
       addRepeats: (count) => this.addRepeats(count),
       redo: (column, repeat) => this.redo(column, repeat),
       stop: (column, repeat) => this.aborts.get(cellKey(column, repeat))?.abort(),
-      stopAll: () => {
-        for (const abort of this.aborts.values()) abort.abort();
-      },
+      stopAll: () => this.aborts.forEach((abort) => abort.abort()),
       vote: (column, repeat, vote) => this.vote(column, repeat, vote),
       searchPersonas: (text, limit) => this.world.shards.search({ text, limit }).then(unwrap),
       samplePersonas: (count, seed, exclude) => this.world.shards.sample(STARTER, count, seed, exclude).then(unwrap),
@@ -114,7 +98,7 @@ export class PlaySession {
     const starter = this.world.shards.ensureStarter();
     const [draft, last] = await Promise.all([
       runs.getSetting(DRAFT).then(readDraft, () => null),
-      restoreRun(runs).catch((thrown: unknown) => (this.report(faultOf(thrown)), null)),
+      restoreShown(runs).catch((thrown: unknown) => (this.report(faultOf(thrown)), null)),
     ]);
     const shown = draft ?? (last && draftOf(last.run)) ?? firstDraft(await starter.then(() => this.firstVoices()));
     if (this.disposed) return;
@@ -123,7 +107,7 @@ export class PlaySession {
       task: shown.task,
       columns: shown.columns,
       settings: shown.settings,
-      ...(last && { run: last.run, cells: last.cells, repeats: last.repeats, missing: last.missing }),
+      ...last,
     });
     const info = await starter;
     if (info.ok) this.set({ starter: info.value });
@@ -148,6 +132,27 @@ export class PlaySession {
 
   storageLost(why: Fault): void {
     this.report(why);
+  }
+
+  /** Puts a kept run on the screen, and what it was made with into the draft. Refused while answers are written. */
+  async openRun(id: RunId): Promise<Outcome<Run>> {
+    await this.writing;
+    const opened = this.runs && (await restoreRun(this.runs, id).catch(() => null));
+    if (this.state.active > 0) return failed(busy);
+    if (!opened) return failed(fault('bad-input', 'That run is not kept here any more.', 'Choose another one.'));
+    this.set(opened);
+    this.setDraft(draftOf(opened.run));
+    void this.write((runs) => rememberShown(runs, id));
+    return { ok: true, value: opened.run };
+  }
+
+  /** Takes a run off the screen. @returns whether it was there; refused while its answers are written */
+  async leaveRun(id: RunId): Promise<Outcome<boolean>> {
+    if (this.state.run?.id !== id) return { ok: true, value: false };
+    if (this.state.active > 0) return failed(busy);
+    this.set({ run: null, cells: new Map(), repeats: 1, missing: 0 });
+    await this.writing;
+    return { ok: true, value: true };
   }
 
   private set(part: Partial<PlayState>): void {
@@ -199,7 +204,10 @@ export class PlaySession {
     if (this.state.active > 0 || columns.length === 0) return;
     const spec: RunSpec = { version: 2, task, columns, settings, model: this.world.model() };
     const run: Run = { version: 2, id: this.world.newId() as RunId, createdAt: this.world.now(), spec };
-    void this.write((runs) => runs.putRun(run));
+    void this.write(async (runs) => {
+      await runs.putRun(run);
+      await rememberShown(runs, run.id);
+    });
     this.set({ run, cells: new Map(), repeats: settings.repeats, missing: 0 });
     this.launch(planCells(run, 0, settings.repeats));
   }
@@ -288,9 +296,4 @@ export class PlaySession {
     const { task, columns, settings } = firstDraft(await this.firstVoices());
     this.setDraft({ task, columns, settings });
   }
-}
-
-function writePersona(text: string): Persona | null {
-  const normal = normalisePersona(text);
-  return normal === '' ? null : { id: personaId(normal), text: normal, labels: {}, shard: null };
 }

@@ -31,6 +31,25 @@ export interface PlayState {
   readonly starter: ShardInfo | null;
 }
 
+/** Before anything is read. */
+export function blankPlay({ task, columns, settings }: Pick<PlayState, 'task' | 'columns' | 'settings'>): PlayState {
+  return {
+    restored: false,
+    task,
+    columns,
+    settings,
+    run: null,
+    cells: new Map(),
+    repeats: 1,
+    active: 0,
+    missing: 0,
+    engine: { status: 'idle', progress: null, info: null, fault: null },
+    engines: new Map(),
+    storage: { kept: true, fault: null },
+    starter: null,
+  };
+}
+
 export interface StorageView {
   /** False when the browser keeps nothing here: results are lost on reload. */
   readonly kept: boolean;

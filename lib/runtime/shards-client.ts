@@ -20,6 +20,7 @@ export interface ShardsListener {
 export class ShardsClient {
   private link: WorkerLink<ShardsWorkerApi> | null = null;
   private listener: ShardsListener | null = null;
+  private readonly onChanged = new Set<() => void>();
 
   constructor(
     private readonly spawn: () => WorkerLink<ShardsWorkerApi>,
@@ -29,6 +30,11 @@ export class ShardsClient {
   /** Takes the place of an earlier listener. Set it before the first call, or the first events are missed. */
   listen(listener: ShardsListener): void {
     this.listener = listener;
+  }
+
+  /** Calls whenever shards, sets or decisions changed, in any tab. */
+  listenToChanges(onChanged: () => void): void {
+    this.onChanged.add(onChanged);
   }
 
   ensureStarter(): Promise<Outcome<ShardInfo>> {
@@ -60,6 +66,7 @@ export class ShardsClient {
 
   dispose(): void {
     this.listener = null;
+    this.onChanged.clear();
     this.link?.end();
     this.link = null;
   }
@@ -75,7 +82,9 @@ export class ShardsClient {
     });
     const hear = (event: ShardsEvent) => {
       // A worker that was given up may still have something on its way.
-      if (this.link === link) this.listener?.onEvent(event);
+      if (this.link !== link) return;
+      this.listener?.onEvent(event);
+      if (event.kind === 'changed') for (const call of this.onChanged) call();
     };
     link.remote.connect(Comlink.proxy(hear)).catch(() => undefined); // its death says the rest
     return link;

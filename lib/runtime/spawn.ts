@@ -1,3 +1,5 @@
+import type { DedupWorkerApi } from '../protocol/dedup.ts';
+import type { EmbedWorkerApi } from '../protocol/embed.ts';
 import type { EndpointWorkerApi } from '../protocol/endpoint.ts';
 import type { EngineLoadOptions, EngineWorkerApi } from '../protocol/engine.ts';
 import type { ModelsWorkerApi } from '../protocol/models.ts';
@@ -44,5 +46,17 @@ export function spawnModels(): WorkerLink<ModelsWorkerApi> {
 export function spawnShards(): WorkerLink<ShardsWorkerApi> {
   return linkWorker(
     (name) => new Worker(new URL('../../workers/shards.worker.ts', import.meta.url), { type: 'module', name }),
+  );
+}
+
+export function spawnDedup(): WorkerLink<DedupWorkerApi> {
+  return linkWorker(
+    (name) => new Worker(new URL('../../workers/dedup.worker.ts', import.meta.url), { type: 'module', name }),
+  );
+}
+
+export function spawnEmbed(): WorkerLink<EmbedWorkerApi> {
+  return linkWorker(
+    (name) => new Worker(new URL('../../workers/embed.worker.ts', import.meta.url), { type: 'module', name }),
   );
 }

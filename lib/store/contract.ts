@@ -4,6 +4,7 @@ import type { Cell, Run } from '../model/run.ts';
 import old from './fixtures/run.v1.json' with { type: 'json' };
 import saved from './fixtures/run.v2.json' with { type: 'json' };
 import type { Stores } from './ports.ts';
+import { testDecisions } from './contract-decisions.ts';
 import { expectFault, testShards } from './contract-shards.ts';
 import { upgradeCell, upgradeRun } from './upgrade.ts';
 
@@ -31,12 +32,14 @@ export function testStores(name: string, open: () => Promise<Stores>): void {
     afterEach(() => stores.close());
     testRuns(() => stores);
     testShards(() => stores);
+    testDecisions(() => stores);
 
     it('rejects calls after it was closed', async () => {
       stores.close();
       await expectFault(stores.runs.latestRun(), 'storage-blocked');
       await expectFault(stores.runs.putCells([someCell('a', 0)]), 'storage-blocked');
       await expectFault(stores.shards.listShards(), 'storage-blocked');
+      await expectFault(stores.vectors.packs('m'), 'storage-blocked');
     });
   });
 }

@@ -1,5 +1,6 @@
 import { FaultError } from '../model/fault.ts';
 import { byPlace, checkLimit } from './check.ts';
+import { decisionsOf, readAnswerDecision } from './decision-shapes.ts';
 import type { PolyphonyDatabase, RunRecord } from './dexie-database.ts';
 import { guarded, written } from './dexie-faults.ts';
 import type { RunStore } from './ports.ts';
@@ -46,6 +47,14 @@ export function dexieRuns(db: PolyphonyDatabase, onWritten: () => Promise<void>)
       await written(db, [db.settings], () => db.settings.put({ key, value }));
       await onWritten();
     },
+    async listDecisions() {
+      return decisionsOf(await guarded(() => db.answerDecisions.toArray()), readAnswerDecision);
+    },
+    async putDecision(decision) {
+      await written(db, [db.answerDecisions], () => db.answerDecisions.put(decision));
+      await onWritten();
+    },
+    deleteDecision: (id) => written(db, [db.answerDecisions], () => db.answerDecisions.delete(id)),
   };
 }
 

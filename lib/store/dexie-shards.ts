@@ -1,6 +1,7 @@
 import { Dexie, type Collection, type Table } from 'dexie';
 import type { ShardId } from '../model/ids.ts';
 import { checkLimit, checkParts, checkShard, checkStep } from './check.ts';
+import { decisionsOf, readPersonaDecision } from './decision-shapes.ts';
 import type { PolyphonyDatabase } from './dexie-database.ts';
 import { guarded, written } from './dexie-faults.ts';
 import type { ImportStep, ShardStore } from './ports.ts';
@@ -89,6 +90,12 @@ export function dexieShards(db: PolyphonyDatabase): ShardStore {
     },
     putSet: (set) => written(db, [db.sets], () => db.sets.put(set)),
     deleteSet: (id) => written(db, [db.sets], () => db.sets.delete(id)),
+
+    async listDecisions() {
+      return decisionsOf(await guarded(() => db.decisions.toArray()), readPersonaDecision);
+    },
+    putDecision: (decision) => written(db, [db.decisions], () => db.decisions.put(decision)),
+    deleteDecision: (id) => written(db, [db.decisions], () => db.decisions.delete(id)),
   };
 }
 

@@ -2,10 +2,12 @@ import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import type { PackedPart } from '../model/shard.ts';
-import type { ShardId } from '../model/ids.ts';
+import type { RunId, ShardId } from '../model/ids.ts';
 import { unpackPersona } from '../personas/pack.ts';
 import { hashPart, hashShard } from '../personas/shard-hash.ts';
-import { someRun } from './contract.ts';
+import { someShard } from './contract-shards.ts';
+import { answerDecision, personaDecision, somePack } from './contract-decisions.ts';
+import { someCell, someRun } from './contract.ts';
 import { openDexieStores } from './dexie.ts';
 import saved from './fixtures/shard.v1.json' with { type: 'json' };
 
@@ -77,5 +79,59 @@ describe('a database of version 1', () => {
     expect(await stores.shards.listShards()).toEqual([]);
     expect(await stores.shards.parts(STARTER, [0])).toEqual([null]);
     stores.close();
+  });
+});
+
+describe('a database of version 2', () => {
+  it('opens with everything in it, and takes decisions and vectors', async () => {
+    const options = idb();
+    const db = new Dexie('polyphony', options);
+    // What version 2 declared; never edited.
+    db.version(2).stores({
+      runs: 'id, createdAt',
+      cells: 'id, run',
+      settings: 'key',
+      shards: 'id',
+      parts: '[shard+index]',
+      births: 'key',
+      labels: '[shard+index]',
+      segments: '[shard+index]',
+      journals: 'shard',
+      rejections: '[shard+index]',
+      sets: 'id',
+    });
+    await db.open();
+    const { info, parts } = someShard('starter', 2);
+    const set = { version: 1, id: 's', name: 'S', createdAt: 1, how: '', members: [{ shard: 'starter', row: 1 }] };
+    const rejection = { shard: 'starter', index: 0, file: 'a', line: 1, reason: 'not-json', excerpt: '{' };
+    await db.table('births').put({ key: 'birth', mark: 'm' });
+    await db.table('runs').put(someRun('a', 1));
+    await db.table('cells').put(someCell('a', 0));
+    await db.table('settings').put({ key: 'draft', value: { version: 1 } });
+    await db.table('shards').put(info);
+    await db.table('parts').bulkPut(parts);
+    await db.table('sets').put(set);
+    await db.table('rejections').put(rejection);
+    db.close();
+
+    const stores = await openDexieStores({ idb: options });
+    const { runs, shards, vectors } = stores;
+    expect(await runs.latestRun()).toEqual(someRun('a', 1));
+    expect(await runs.cellsOf('a' as RunId)).toEqual([someCell('a', 0)]);
+    expect(await runs.getSetting('draft')).toEqual({ version: 1 });
+    expect(await shards.listShards()).toEqual([info]);
+    expect(await shards.parts(STARTER, [0, 1])).toEqual(parts);
+    expect(await shards.listSets()).toEqual([set]);
+    expect(await shards.rejections(STARTER, 0, 9)).toEqual([rejection]);
+    expect(await shards.listDecisions()).toEqual([]);
+    await shards.putDecision(personaDecision);
+    await runs.putDecision(answerDecision);
+    await vectors.put(somePack('m', 0));
+    stores.close();
+    const again = await openDexieStores({ idb: options });
+    expect(await again.shards.listDecisions()).toEqual([personaDecision]);
+    expect(await again.runs.listDecisions()).toEqual([answerDecision]);
+    expect(await again.vectors.read('m', [0])).toEqual([somePack('m', 0)]);
+    again.close();
   });
 });

@@ -4,6 +4,7 @@ import { PolyphonyDatabase, type BirthRecord } from './dexie-database.ts';
 import { guarded } from './dexie-faults.ts';
 import { dexieRuns } from './dexie-runs.ts';
 import { dexieShards } from './dexie-shards.ts';
+import { dexieVectors } from './dexie-vectors.ts';
 import type { StorageMarker } from './marker.ts';
 import type { Stores } from './ports.ts';
 
@@ -43,7 +44,12 @@ export async function openDexieStores(options: DexieStoresOptions = {}): Promise
     db.close();
     throw thrown;
   }
-  return { runs: dexieRuns(db, birth.onWritten), shards: dexieShards(db), close: () => db.close() };
+  return {
+    runs: dexieRuns(db, birth.onWritten),
+    shards: dexieShards(db),
+    vectors: dexieVectors(db),
+    close: () => db.close(),
+  };
 }
 
 /** Gives a new database its mark, and compares marks whenever the database is opened. */

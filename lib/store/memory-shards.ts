@@ -1,6 +1,8 @@
+import type { DedupDecision } from '../model/dedup.ts';
 import type { ShardId } from '../model/ids.ts';
 import type { LabelPart, PackedPart, PersonaSet, Rejection, ShardInfo } from '../model/shard.ts';
 import { checkLimit, checkParts, checkShard, checkStep } from './check.ts';
+import { decisionsOf, readPersonaDecision } from './decision-shapes.ts';
 import type { ImportJournal, ImportStep, SearchSegment, ShardStore } from './ports.ts';
 import { readAll, readInfo, readJournal, readSet } from './shard-shapes.ts';
 
@@ -21,6 +23,7 @@ class Held {
 export function memoryShards(call: Call): ShardStore {
   const shards = new Map<ShardId, Held>();
   const sets = new Map<string, PersonaSet>();
+  const decisions = new Map<string, DedupDecision>();
 
   const at = (id: ShardId): Held => {
     const held = shards.get(id) ?? new Held();
@@ -114,6 +117,10 @@ export function memoryShards(call: Call): ShardStore {
       }),
     putSet: (set) => call(() => void sets.set(set.id, structuredClone(set))),
     deleteSet: (id) => call(() => void sets.delete(id)),
+
+    listDecisions: () => call(() => decisionsOf(structuredClone([...decisions.values()]), readPersonaDecision)),
+    putDecision: (decision) => call(() => void decisions.set(decision.id, structuredClone(decision))),
+    deleteDecision: (id) => call(() => void decisions.delete(id)),
   };
 }
 

@@ -2,7 +2,9 @@ import { FaultError, faultOf } from '../model/fault.ts';
 import type { RunId } from '../model/ids.ts';
 import type { Run } from '../model/run.ts';
 import { byPlace, checkLimit, closedFault } from './check.ts';
+import { decisionsOf, readAnswerDecision } from './decision-shapes.ts';
 import { type Call, memoryShards } from './memory-shards.ts';
+import { memoryVectors } from './memory-vectors.ts';
 import type { RunStore, Stores } from './ports.ts';
 import { readable, upgradeCell, upgradeRun } from './upgrade.ts';
 
@@ -21,13 +23,19 @@ export function createMemoryStores(): Stores {
         reject(new FaultError(faultOf(thrown)));
       }
     });
-  return { runs: memoryRuns(call), shards: memoryShards(call), close: () => void (open = false) };
+  return {
+    runs: memoryRuns(call),
+    shards: memoryShards(call),
+    vectors: memoryVectors(call),
+    close: () => void (open = false),
+  };
 }
 
 function memoryRuns(call: Call): RunStore {
   const runs = new Map<RunId, unknown>();
   const cells = new Map<string, { readonly run: RunId; readonly record: unknown }>();
   const settings = new Map<string, unknown>();
+  const decisions = new Map<string, unknown>();
   const newestFirst = (a: Run, b: Run) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
   const all = () => readable(structuredClone([...runs.values()]), upgradeRun).sort(newestFirst);
   return {
@@ -59,5 +67,8 @@ function memoryRuns(call: Call): RunStore {
       }),
     getSetting: (key) => call(() => structuredClone(settings.get(key)) ?? null),
     putSetting: (key, value) => call(() => void settings.set(key, structuredClone(value))),
+    listDecisions: () => call(() => decisionsOf(structuredClone([...decisions.values()]), readAnswerDecision)),
+    putDecision: (decision) => call(() => void decisions.set(decision.id, structuredClone(decision))),
+    deleteDecision: (id) => call(() => void decisions.delete(id)),
   };
 }

@@ -33,7 +33,7 @@ export interface RunStore {
   /** Null when nothing was put. The caller checks the shape. */
   getSetting(key: string): Promise<unknown>;
   putSetting(key: string, value: VersionedValue): Promise<void>;
-  /** Near-duplicate answers that were removed, newest first. */
+  /** Near-duplicate answers that were removed, newest first. Cells that a decision names may be gone with their run. */
   listDecisions(): Promise<readonly DedupDecision[]>;
   putDecision(decision: DedupDecision): Promise<void>;
   /** Puts back what it removed; nothing happens when there is none. */
@@ -156,6 +156,6 @@ export interface Stores {
   readonly runs: RunStore;
   readonly shards: ShardStore;
   readonly vectors: VectorStore;
-  /** Later calls of either store reject. */
+  /** Later calls of any store reject. */
   close(): void;
 }

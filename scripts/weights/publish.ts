@@ -9,7 +9,7 @@ import { graphFiles } from './sums.ts';
 const MANIFEST = 'manifest.json';
 
 /** Leaves a file with the same content alone: its time would otherwise look like a change. */
-function writeIfNew(path: string, data: Uint8Array): void {
+export function writeIfNew(path: string, data: Uint8Array): void {
   if (!existsSync(path) || sha256File(path) !== sha256(data)) writeWhole(path, data);
 }
 

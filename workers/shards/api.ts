@@ -51,5 +51,10 @@ export function answering(room: ShardsRoom, before: () => Promise<void>): Asked 
     sets: wrap(room.sets),
     putSet: wrap(room.putSet),
     deleteSet: wrap(room.deleteSet),
+    resolveRows: wrap(room.resolveRows),
+    decisions: wrap(room.decisions),
+    applyDecision: wrap(room.applyDecision),
+    undoDecision: wrap(room.undoDecision),
+    exportDecision: wrap(room.exportDecision),
   };
 }

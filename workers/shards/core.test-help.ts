@@ -112,7 +112,7 @@ const nothing = () => undefined;
 const none = () => Promise.resolve();
 
 /** Rooms that do no more than most tests need: Play's search by reading everything, and no work in the background. */
-const simpleRooms: Rooms = {
+export const simpleRooms: Rooms = {
   sources: () => ({ inspect: notHere, listDataset: notHere }),
   labelling: ({ store }) => ({ ...storedLabels(store), start: nothing, stop: nothing, notice: nothing, idle: none }),
   search: (_, shelves) => ({
@@ -121,6 +121,7 @@ const simpleRooms: Rooms = {
     neighbours: notHere,
     counts: notHere,
     resolve: simpleScopes(shelves),
+    resolveRows: notHere,
     searchable: async (id) => (await shelves.info(id)).count,
     start: nothing,
     stop: nothing,

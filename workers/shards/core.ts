@@ -11,6 +11,8 @@ import { createMirror, noMirror } from './mirror/mirror.ts';
 import { startUpkeep } from './opening.ts';
 import { samplePersonas } from './play.ts';
 import type { ShardsWorld } from './ports.ts';
+import { createDecisions } from './removals/decisions.ts';
+import { createRemovals } from './removals/removals.ts';
 import type { Rooms } from './rooms.ts';
 import { createRows } from './rows.ts';
 import { createSampling } from './sampling/sampling.ts';
@@ -39,6 +41,7 @@ export interface CoreOptions {
  */
 export function createShardsCore(given: ShardsWorld, options: CoreOptions, rooms: Rooms): ShardsWorkerApi {
   const shelves = createShelves(given.store, options.budget);
+  const removals = createRemovals(given.store, shelves);
   /** For what changes shards; the rooms that work in the background hear of it. */
   const world: ShardsWorld = {
     ...given,
@@ -49,16 +52,18 @@ export function createShardsCore(given: ShardsWorld, options: CoreOptions, rooms
   };
   const mirror = options.files ? createMirror(world, options.files) : noMirror;
   const sets = createSets(world);
-  const deletion = createDeletion(world, mirror, sets);
+  const decisions = createDecisions(world, shelves, mirror);
+  const deletion = createDeletion(world, mirror, sets, decisions);
   const labels = rooms.labelling(given, shelves);
-  const read = createRows(shelves, labels, given.store);
-  const search = rooms.search(given, shelves, labels, read);
+  const read = createRows(shelves, labels, given.store, removals);
+  const search = rooms.search(given, shelves, labels, removals, read);
   const upkeep = startUpkeep(world, mirror, deletion);
 
   function hear(shard: ShardId | null): void {
     shelves.refresh();
-    if (shard === null) return;
+    removals.refresh();
     upkeep.soon();
+    if (shard === null) return;
     labels.notice(shard);
     search.changed(shard);
   }
@@ -73,22 +78,26 @@ export function createShardsCore(given: ShardsWorld, options: CoreOptions, rooms
     }, BACKGROUND_AFTER_MS);
   });
 
-  const scoped = { world, shelves, labels, resolve: (scope: Scope) => search.resolve(scope) };
+  const scoped = { world, shelves, labels, removals, resolve: (scope: Scope) => search.resolve(scope) };
   const room: ShardsRoom = {
     ...rooms.sources(world),
     ...createImports(world),
-    ...createLibrary({ world, shelves, labels, mirror, sets, deletion, searchable: (id) => search.searchable(id) }),
+    ...createLibrary({
+      ...{ world, shelves, labels, mirror, sets, deletion, removals, decisions },
+      searchable: (id) => search.searchable(id),
+    }),
     ...createSampling({ ...scoped, rows: (refs) => read.rows(refs), breathe: world.breathe }),
     ...search,
     ...read,
     ...sets,
+    ...decisions,
     ensureStarter: (url) => ensureStarter(world, shelves, url),
-    sample: (shard, count, seed, exclude) => samplePersonas(shelves, read, shard, count, seed, exclude),
+    sample: (shard, count, seed, exclude) => samplePersonas(shelves, read, removals, shard, count, seed, exclude),
     exportRows: async (scope, format) => {
       if (format === 'jsonl') return exportRows(scoped, scope, () => Promise.resolve(jsonlFile()));
       // Loaded when it is needed: most visits never write Parquet.
       const { parquetFile } = await import('./export/parquet-file.ts');
-      return exportRows(scoped, scope, (shards) => Promise.resolve(parquetFile(shards)));
+      return exportRows(scoped, scope, (shards, lineage) => Promise.resolve(parquetFile(shards, lineage)));
     },
   };
   return {

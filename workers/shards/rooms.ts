@@ -1,6 +1,7 @@
 import type { ShardsRoom } from './api.ts';
 import { createLabelling, type Labelling } from './labelling/labelling.ts';
 import type { LabelReader, ShardsWorld, Shelves } from './ports.ts';
+import type { Removals } from './removals/removals.ts';
 import type { Rows } from './rows.ts';
 import { createSearch, type Search } from './search/search.ts';
 import { createSources } from './sources/sources.ts';
@@ -9,7 +10,13 @@ import { createSources } from './sources/sources.ts';
 export interface Rooms {
   readonly sources: (world: ShardsWorld) => ShardsRoom<'inspect' | 'listDataset'>;
   readonly labelling: (world: ShardsWorld, shelves: Shelves) => Labelling;
-  readonly search: (world: ShardsWorld, shelves: Shelves, labels: LabelReader, rows: Pick<Rows, 'rows'>) => Search;
+  readonly search: (
+    world: ShardsWorld,
+    shelves: Shelves,
+    labels: LabelReader,
+    removals: Removals,
+    rows: Pick<Rows, 'rows'>,
+  ) => Search;
 }
 
 /** Those of the app. */

@@ -7,16 +7,22 @@ import { labelOrigins, type LabelOrigin } from '../../lib/model/shard.ts';
 import type { PersonaDetail, PersonaRow } from '../../lib/protocol/shards.ts';
 import type { ShardStore } from '../../lib/store/ports.ts';
 import type { LabelReader, Shelves } from './ports.ts';
+import type { Removals } from './removals/removals.ts';
 import { STARTER } from './starter.ts';
 
 /** Reads rows with their labels, as far as those were made. */
 export interface Rows {
-  /** In the order asked for. @throws FaultError `bad-input` for a row that is not there, `shard-corrupt` for a damaged one */
+  /** In the order asked for, those removed too: who names a row may read it. @throws FaultError `bad-input` for a row that is not there, `shard-corrupt` for a damaged one */
   rows(refs: readonly RowRef[]): Promise<readonly PersonaRow[]>;
   detail(ref: RowRef): Promise<PersonaDetail>;
 }
 
-export function createRows(shelves: Shelves, labels: LabelReader, store: Pick<ShardStore, 'listSets'>): Rows {
+export function createRows(
+  shelves: Shelves,
+  labels: LabelReader,
+  store: Pick<ShardStore, 'listSets'>,
+  removals: Removals,
+): Rows {
   async function row(ref: RowRef): Promise<PersonaRow> {
     const index = Math.floor(ref.row / PART_SIZE);
     const [part, labelPart] = await Promise.all([
@@ -39,12 +45,13 @@ export function createRows(shelves: Shelves, labels: LabelReader, store: Pick<Sh
     async detail(ref) {
       const index = Math.floor(ref.row / PART_SIZE);
       const i = ref.row % PART_SIZE;
-      const [shown, shard, part, labelPart, sets] = await Promise.all([
+      const [shown, shard, part, labelPart, sets, mask] = await Promise.all([
         row(ref),
         shelves.info(ref.shard),
         shelves.part(ref.shard, index),
         labels.part(ref.shard, index),
         store.listSets(),
+        removals.mask(),
       ]);
       const values = unpackAttributes(part, i);
       const attributes = shard.columns.flatMap((column) => {
@@ -52,7 +59,15 @@ export function createRows(shelves: Shelves, labels: LabelReader, store: Pick<Sh
         return value === undefined ? [] : [{ column, value: String(value) }];
       });
       const origins = originsOf(labelPart, i);
-      return { ...shown, shard, attributes, origins, sets: sets.filter((set) => holds(set, ref)).map(({ id }) => id) };
+      return {
+        ...shown,
+        shard,
+        attributes,
+        origins,
+        sets: sets.filter((set) => holds(set, ref)).map(({ id }) => id),
+        removedBy: mask.removedBy(ref),
+        standsFor: mask.standsFor(ref).count,
+      };
     },
   };
 }

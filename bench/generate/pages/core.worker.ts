@@ -1,5 +1,6 @@
 import type { JobEvent } from '../../../lib/model/job.ts';
-import { ChorusEngine, ortFromOrigin } from '../../../workers/engines/chorus/engine.ts';
+import { ChorusEngine } from '../../../workers/engines/chorus/engine.ts';
+import { ortFromOrigin } from '../../../workers/engines/chorus/ort-origin.ts';
 import { openPartCache } from '../../../workers/engines/chorus/kept-parts.ts';
 import { loadWeights } from '../../../workers/engines/chorus/weights.ts';
 import type { CoreAsk, CoreFromWorker } from '../asks.ts';

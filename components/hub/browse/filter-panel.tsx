@@ -48,7 +48,7 @@ function ShardChoice({ query, onQuery }: PartProps) {
     <fieldset className="min-w-0 border-b border-line pb-1.5">
       <legend className="text-small text-soft">Only in</legend>
       <ul className="max-h-44 overflow-y-auto">
-        {shards.map(({ info }) => (
+        {shards.map(({ info, removed }) => (
           <li key={info.id}>
             <label className="flex min-h-7 items-center gap-2 rounded-small px-1 text-ui hover:bg-wash">
               <input
@@ -58,7 +58,7 @@ function ShardChoice({ query, onQuery }: PartProps) {
                 onChange={() => onQuery({ ...query, shards: toggleShard(query.shards, info.id, ids) })}
               />
               <span className="min-w-0 flex-1 truncate">{info.name}</span>
-              <span className="text-small text-soft tabular-nums">{formatCount(info.count)}</span>
+              <span className="text-small text-soft tabular-nums">{formatCount(info.count - removed)}</span>
             </label>
           </li>
         ))}

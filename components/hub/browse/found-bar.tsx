@@ -29,7 +29,7 @@ interface FoundBarProps {
 /** What can be done with everything that was found. */
 export function FoundBar({ found, name }: FoundBarProps) {
   const actions = useHubActions();
-  const { openSample, openBalance } = useHubViewActions();
+  const { openSample, openBalance, openDuplicates } = useHubViewActions();
   const { refsOf } = useRowsOf();
   const toast = useToast();
   const [keeping, setKeeping] = useState(false);
@@ -78,6 +78,7 @@ export function FoundBar({ found, name }: FoundBarProps) {
         <MenuItem onSelect={() => setKeeping(true)}>
           Keep {total > SET_LIMIT ? `the first ${formatCount(SET_LIMIT)}` : 'all'} as a set…
         </MenuItem>
+        <MenuItem onSelect={() => openDuplicates({ scope, name })}>Find near-duplicates…</MenuItem>
         <MenuLine />
         <MenuItem onSelect={() => void write('jsonl')}>Export as JSONL</MenuItem>
         <MenuItem onSelect={() => void write('parquet')}>Export as Parquet</MenuItem>

@@ -12,6 +12,7 @@ import { licenceWords } from '../licences.ts';
 import { columnKindWords, faultText, labelTitles } from '../words.ts';
 import { CollectionCheck } from './collection-check.tsx';
 import { CollectionEdit } from './collection-edit.tsx';
+import { countWords } from './collection-words.ts';
 import { useAsk } from './use-ask.ts';
 
 // Comes with the app and is put back at the next visit: deleting it would not last.
@@ -29,7 +30,8 @@ export function CollectionDetail({ view, onGone }: { view: ShardView; onGone: ()
   );
 }
 
-function Facts({ view: { info, searchable, labelled } }: { view: ShardView }) {
+function Facts({ view }: { view: ShardView }) {
+  const { info, searchable, labelled, removed } = view;
   const made = new Date(info.createdAt);
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 text-ui tabular-nums">
@@ -47,6 +49,12 @@ function Facts({ view: { info, searchable, labelled } }: { view: ShardView }) {
           {info.rejected > 0 && `${plural(info.rejected, 'row')} could not be read.`}
         </Small>
       </Fact>
+      {removed > 0 && (
+        <Fact term="Personas">
+          {countWords(view)}
+          <Small>Nothing is deleted: what a decision removed comes back when it is undone, under Duplicates.</Small>
+        </Fact>
+      )}
       <Fact term="Attributes">
         {info.columns.length === 0 ? (
           <span className="text-soft">none came with it</span>
@@ -83,9 +91,17 @@ function Small({ children }: { children: ReactNode }) {
   return <span className="block text-small text-soft empty:hidden">{children}</span>;
 }
 
-function Deeds({ view: { info }, onEdit, onGone }: { view: ShardView; onEdit: () => void; onGone: () => void }) {
+function Deeds({
+  view: { info, removed },
+  onEdit,
+  onGone,
+}: {
+  view: ShardView;
+  onEdit: () => void;
+  onGone: () => void;
+}) {
   const actions = useHubActions();
-  const { openBrowse, openBalance, openSample } = useHubViewActions();
+  const { openBrowse, openBalance, openDuplicates, openSample } = useHubViewActions();
   const { busy, trouble, ask } = useAsk();
   const scope = { kind: 'shard', shard: info.id } as const;
   const save = (format: 'jsonl' | 'parquet') =>
@@ -94,7 +110,7 @@ function Deeds({ view: { info }, onEdit, onGone }: { view: ShardView; onEdit: ()
       () => actions.exportRows(scope, format),
       (blob) => download(blob, fileName(info.name, format)),
     );
-  const empty = info.count === 0;
+  const empty = info.count === removed;
   return (
     <div>
       <div className="flex flex-wrap gap-2">
@@ -106,6 +122,9 @@ function Deeds({ view: { info }, onEdit, onGone }: { view: ShardView; onEdit: ()
         </Button>
         <Button disabled={empty} onClick={() => openBalance({ scope, name: info.name })}>
           Compare with the world
+        </Button>
+        <Button disabled={empty} onClick={() => openDuplicates({ scope, name: info.name })}>
+          Find near-duplicates…
         </Button>
         <Button disabled={empty || busy !== null} onClick={() => save('jsonl')}>
           Export JSONL

@@ -10,7 +10,7 @@ import { ChevronIcon } from '../../ui/icons.tsx';
 import { useHubViewActions } from '../hub-view.tsx';
 import { LicenceLine } from '../licence.tsx';
 import { CollectionDetail } from './collection-detail.tsx';
-import { collectionState } from './collection-words.ts';
+import { collectionState, removedWords } from './collection-words.ts';
 
 /** Shared with the heading above the rows: tick, name, personas, size, licence and source, use. */
 export const collectionGrid =
@@ -30,7 +30,7 @@ export const CollectionRow = memo(
     const { openBrowse } = useHubViewActions();
     const [open, setOpen] = useState(false);
     const id = useId();
-    const { info } = view;
+    const { info, removed } = view;
     const state = collectionState(view);
     return (
       <li className="border-b border-line last:border-b-0">
@@ -56,9 +56,10 @@ export const CollectionRow = memo(
               <span className="min-w-0 break-words">{info.name}</span>
             </button>
             {state && <Badge tone={state[1]}>{state[0]}</Badge>}
+            <span className="text-small font-normal text-soft empty:hidden">{removedWords(removed)}</span>
           </h3>
           <span className="text-small whitespace-nowrap tabular-nums max-full:order-1 max-full:ml-10 full:text-right">
-            {formatCount(info.count)}
+            {formatCount(info.count - removed)}
             <span className="text-soft full:sr-only"> personas</span>
           </span>
           <span className="text-small whitespace-nowrap tabular-nums max-full:order-1 full:text-right">
@@ -79,9 +80,9 @@ export const CollectionRow = memo(
   (old, next) => old.view === next.view && old.ticked === next.ticked,
 );
 
-function BrowseButton({ view: { info }, onPress }: { view: ShardView; onPress: () => void }) {
+function BrowseButton({ view: { info, removed }, onPress }: { view: ShardView; onPress: () => void }) {
   return (
-    <Button aria-label={`Browse ${info.name}`} disabled={info.count === 0} onClick={onPress}>
+    <Button aria-label={`Browse ${info.name}`} disabled={info.count === removed} onClick={onPress}>
       Browse
     </Button>
   );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ShardView } from '../../providers/hub.tsx';
-import { collectionState, verifyWords } from './collection-words.ts';
+import { collectionState, countWords, removedWords, verifyWords } from './collection-words.ts';
 
 const view = (part: Partial<ShardView>): ShardView =>
-  ({ info: { count: 1000 }, searchable: 1000, labelled: 1000, damagedParts: null, ...part }) as ShardView;
+  ({ info: { count: 1000 }, searchable: 1000, labelled: 1000, damagedParts: null, removed: 0, ...part }) as ShardView;
 
 describe('words of a collection', () => {
   it('tell damage before what is still being made', () => {
@@ -12,6 +12,13 @@ describe('words of a collection', () => {
     expect(collectionState(view({ damagedParts: 1, searchable: 0 }))?.[0]).toBe('1 damaged part');
     expect(collectionState(view({ searchable: 999, labelled: 0 }))?.[0]).toBe('indexing 99 %');
     expect(collectionState(view({ labelled: 5 }))?.[0]).toBe('labelling 0 %');
+  });
+
+  it('count what is shown, and say what is removed', () => {
+    expect(countWords(view({}))).toBe('1,000');
+    expect(countWords(view({ removed: 30 }))).toBe('970 · 30 removed as near-duplicates');
+    expect(removedWords(1)).toBe('1 removed as near-duplicate');
+    expect(removedWords(0)).toBe('');
   });
 
   it('say what a repair would lose', () => {

@@ -15,6 +15,16 @@ export function collectionState({
   return null;
 }
 
+/** How many personas of a collection are shown, and how many are not: `19,470 · 530 removed as near-duplicates`. */
+export function countWords({ info, removed }: ShardView): string {
+  return [formatCount(info.count - removed), removedWords(removed)].filter((words) => words !== '').join(' · ');
+}
+
+/** `530 removed as near-duplicates`; empty where none are. */
+export function removedWords(removed: number): string {
+  return removed === 0 ? '' : `${formatCount(removed)} removed as near-duplicate${removed === 1 ? '' : 's'}`;
+}
+
 /** Rounded down: 100 % means all. */
 function share(part: number, whole: number): string {
   return `${Math.floor((part / whole) * 100)} %`;

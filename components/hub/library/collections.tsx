@@ -5,6 +5,7 @@ import type { ShardId } from '../../../lib/model/ids.ts';
 import { useHub } from '../../providers/hub.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { CollectionRow, collectionGrid } from './collection-row.tsx';
+import { removedWords } from './collection-words.ts';
 import { MergeBar } from './merge-bar.tsx';
 
 /** Everything that is held, a line each. */
@@ -13,7 +14,8 @@ export function Collections() {
   const restored = useHub((state) => state.restored);
   const [ticked, setTicked] = useState<ReadonlySet<ShardId>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
-  const total = shards.reduce((sum, { info }) => sum + info.count, 0);
+  const removed = shards.reduce((sum, view) => sum + view.removed, 0);
+  const total = shards.reduce((sum, { info }) => sum + info.count, 0) - removed;
   // One that was deleted since is no longer chosen.
   const chosen = shards.filter(({ info }) => ticked.has(info.id));
   const toggle = (shard: ShardId, on: boolean) =>
@@ -26,7 +28,9 @@ export function Collections() {
         </h2>
         <p className="text-small text-soft tabular-nums">
           {restored
-            ? `${plural(total, 'persona')} in ${plural(shards.length, 'collection')}`
+            ? [`${plural(total, 'persona')} in ${plural(shards.length, 'collection')}`, removedWords(removed)]
+                .filter((words) => words !== '')
+                .join(' · ')
             : 'Looking at what is held…'}
         </p>
       </div>

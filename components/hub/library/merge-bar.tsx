@@ -23,7 +23,7 @@ export function MergeBar({ chosen, onMerged }: MergeBarProps) {
   const [name, setName] = useState('');
   if (chosen.length === 0) return null;
   const proposed = chosen.map(({ info }) => info.name).join(' + ');
-  const most = chosen.reduce((sum, { info }) => sum + info.count, 0);
+  const most = chosen.reduce((sum, { info, removed }) => sum + info.count - removed, 0);
   const bound = chosen.some(({ info }) => licenceWords(info.licence).nonCommercial);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();

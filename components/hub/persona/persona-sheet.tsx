@@ -18,6 +18,7 @@ import { Attributes } from './attributes.tsx';
 import { Labels } from './labels.tsx';
 import { Lineage } from './lineage.tsx';
 import { MemberOf } from './member-of.tsx';
+import { NearDuplicates } from './near-duplicates.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { PersonaActions } from './persona-actions.tsx';
 import { UsedIn } from './used-in.tsx';
@@ -94,6 +95,7 @@ function Sheet({ detail, onOpen, onClose }: { detail: PersonaDetail } & Pick<Per
           {detail.text}
         </blockquote>
         <LicenceLine info={detail.shard} className="mt-2" />
+        <NearDuplicates detail={detail} onOpen={onOpen} onSaid={setSaid} />
         <PersonaActions detail={detail} onSaid={setSaid} />
         <p role="status" className="min-h-5 text-small text-soft">
           {said}

@@ -66,7 +66,7 @@ interface SetLineProps {
 }
 
 function SetLine({ set, onClose, onDelete, onSaid }: SetLineProps) {
-  const { openBrowse, openSample, openBalance } = useHubViewActions();
+  const { openBrowse, openSample, openBalance, openDuplicates } = useHubViewActions();
   const [renaming, setRenaming] = useState(false);
   const scope = { kind: 'set', set: set.id } as const;
   const name = `Set: ${set.name}`;
@@ -91,6 +91,9 @@ function SetLine({ set, onClose, onDelete, onSaid }: SetLineProps) {
         <Button onClick={close(() => openBrowse({ shards: null, filters: [], set: set.id }))}>Browse</Button>
         <Button onClick={close(() => openSample({ scope, name, how: { kind: 'uniform' } }))}>Sample…</Button>
         <Button onClick={close(() => openBalance({ scope, name }))}>Balance</Button>
+        <Button disabled={set.members.length < 2} onClick={close(() => openDuplicates({ scope, name }))}>
+          Find near-duplicates…
+        </Button>
         <ExportMenu scope={scope} name={set.name} disabled={set.members.length === 0} onSaid={onSaid} />
         <Button aria-label={`Rename ${set.name}`} disabled={renaming} onClick={() => setRenaming(true)}>
           Rename

@@ -28,8 +28,14 @@ const COMMON = 16;
  * The `count` rows whose token sets have the greatest Jaccard similarity with these tokens; equal ones in the order of
  * rows; none that shares nothing. Exact: every row that shares a token counts, except that rows sharing nothing but
  * common tokens are passed over where even sharing all of those could not bring them among the best.
+ * @param takes which rows count; null for all
  */
-export function nearestRows(segment: Segment, tokens: ReadonlySet<string>, count: number): readonly NearRow[] {
+export function nearestRows(
+  segment: Segment,
+  tokens: ReadonlySet<string>,
+  count: number,
+  takes: ((row: number) => boolean) | null = null,
+): readonly NearRow[] {
   const encoder = new TextEncoder();
   const held = [...tokens].map((token) => segment.find(encoder.encode(token))).filter((token) => token >= 0);
   const isCommon = (token: number) => segment.frequency(token) * COMMON > segment.rows;
@@ -41,10 +47,10 @@ export function nearestRows(segment: Segment, tokens: ReadonlySet<string>, count
   const shared = new Uint16Array(segment.rows);
   const scratch = new RowSet(segment.rows);
   for (const token of held) if (!isCommon(token)) segment.tally(token, shared, scratch);
-  const best = bestRows(segment, tokens.size, shared, common, 1, count);
+  const best = bestRows(segment, tokens.size, shared, common, 1, count, takes);
   const most = common.length / tokens.size;
   const last = best.length === count ? (best.at(-1)?.similarity ?? 0) : 0;
-  return last > most ? best : bestRows(segment, tokens.size, shared, common, 0, count);
+  return last > most ? best : bestRows(segment, tokens.size, shared, common, 0, count, takes);
 }
 
 /** @param fewest how many of the tokens that are not common a row must share */
@@ -55,6 +61,7 @@ function bestRows(
   common: readonly RowSet[],
   fewest: 0 | 1,
   count: number,
+  takes: ((row: number) => boolean) | null,
 ): readonly NearRow[] {
   let best: NearRow[] = [];
   let least = 0;
@@ -64,7 +71,7 @@ function bestRows(
     for (const rows of common) if (rows.has(row)) both += 1;
     if (both === 0) continue;
     const similarity = both / (size + (segment.lengths[row] ?? 0) - both);
-    if (similarity <= least) continue;
+    if (similarity <= least || takes?.(row) === false) continue;
     best.push({ row, similarity });
     // Sorted only now and then: most rows that get this far are pushed out again.
     if (best.length >= 4 * count + 64) {

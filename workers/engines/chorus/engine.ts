@@ -1,12 +1,11 @@
 import { encodeChat } from '../../../lib/decoding/encode-chat.ts';
 import { ByteLevelTokenizer } from '../../../lib/decoding/tokenizer.ts';
-import { fault, FaultError } from '../../../lib/model/fault.ts';
 import type { LoadProgress } from '../../../lib/model/model-info.ts';
 import { renderChatml } from '../../../lib/prompt/chatml.ts';
 import { BatchEngine, type BatchSurroundings, chorusAbilities, type OpenedDecoder } from './batch-engine.ts';
 import { deviceLimits, type DeviceFacts } from './device.ts';
 import { OrtDecoder } from './ort-decoder.ts';
-import { ORT_VERSION, type OrtFactory, startOrt } from './ort-module.ts';
+import { type OrtFactory, startOrt } from './ort-module.ts';
 import type { LoadedWeights, WeightsOptions } from './weights.ts';
 
 export { chorusAbilities };
@@ -69,20 +68,4 @@ async function openEmbedded(
       abilities: chorusAbilities,
     },
   };
-}
-
-/** Loads ONNX Runtime's module from the app's own origin, past the bundler: its threads start from the same file. */
-export async function ortFromOrigin(base: string): Promise<{ factory: OrtFactory; wasmUrl: string }> {
-  const folder = `${base}ort/${ORT_VERSION}/`;
-  try {
-    const module = (await import(
-      /* turbopackIgnore: true */ /* webpackIgnore: true */ `${folder}ort-wasm-simd-threaded.mjs`
-    )) as {
-      default: OrtFactory;
-    };
-    return { factory: module.default, wasmUrl: `${folder}ort-wasm-simd-threaded.wasm` };
-  } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new FaultError(fault('engine-start-failed', `The runtime could not be fetched: ${why}`));
-  }
 }

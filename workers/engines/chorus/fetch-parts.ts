@@ -105,3 +105,15 @@ export async function download(url: string, piece: Piece, how: FetchParts): Prom
     throw new FaultError(fault('download-failed', `${piece.path} could not be fetched: ${why}.`));
   }
 }
+
+/** What a model's folder says of itself, unchecked. @throws FaultError `download-failed` */
+export async function fetchManifestJson(base: string, fetcher: (url: string) => Promise<Response>): Promise<unknown> {
+  try {
+    const response = await fetcher(`${base}manifest.json`);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return await response.json();
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new FaultError(fault('download-failed', `The model’s manifest could not be fetched: ${why}.`));
+  }
+}

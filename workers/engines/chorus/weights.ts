@@ -5,7 +5,15 @@ import { tokenizerDataOf, type TokenizerData } from '../../../lib/decoding/token
 import { fault, FaultError, faultOf } from '../../../lib/model/fault.ts';
 import type { LoadPhase } from '../../../lib/model/model-info.ts';
 import type { WeightsSource } from '../../../lib/protocol/engine.ts';
-import { download, fetchParts, fetchPiece, type FetchParts, keptUrl, sha256Hex } from './fetch-parts.ts';
+import {
+  download,
+  fetchManifestJson,
+  fetchParts,
+  fetchPiece,
+  type FetchParts,
+  keptUrl,
+  sha256Hex,
+} from './fetch-parts.ts';
 import { type Manifest, parseManifest, Piece } from './manifest.ts';
 
 export interface LoadedWeights {
@@ -31,16 +39,7 @@ const LocalIndex = v.object({ version: v.literal(1), parts: v.array(Piece), toke
 type LocalIndex = v.InferOutput<typeof LocalIndex>;
 
 export async function fetchManifest(base: string, fetcher: (url: string) => Promise<Response>): Promise<Manifest> {
-  let json: unknown;
-  try {
-    const response = await fetcher(`${base}manifest.json`);
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    json = await response.json();
-  } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new FaultError(fault('download-failed', `The model’s manifest could not be fetched: ${why}.`));
-  }
-  return parseManifest(json);
+  return parseManifest(await fetchManifestJson(base, fetcher));
 }
 
 /**

@@ -7,6 +7,9 @@ import { unpackAttributes, unpackText } from '../../../lib/personas/pack.ts';
 import { PART_SIZE } from '../../../lib/personas/part-builder.ts';
 import type { Scope } from '../../../lib/protocol/shards.ts';
 import type { LabelReader, Shelves, ShardsWorld } from '../ports.ts';
+import type { Standing } from '../removals/mask.ts';
+import type { Lineage } from '../removals/standings.ts';
+import type { Removals } from '../removals/removals.ts';
 import { labelsOf } from '../rows.ts';
 import type { RowList } from '../search/row-list.ts';
 
@@ -17,6 +20,8 @@ export interface ExportedRow {
   readonly attributes: ReadonlyMap<string, string | number>;
   readonly labels: RowLabels;
   readonly shard: ShardInfo;
+  /** Near-duplicates that it stands for. */
+  readonly standing: Standing;
 }
 
 /** Takes rows in batches and makes a file of them. */
@@ -30,6 +35,7 @@ export interface ExportWorld {
   readonly world: Pick<ShardsWorld, 'breathe'>;
   readonly shelves: Shelves;
   readonly labels: LabelReader;
+  readonly removals: Pick<Removals, 'mask'>;
   readonly resolve: (scope: Scope) => Promise<Pick<RowList, 'length' | 'at'>>;
 }
 
@@ -37,13 +43,14 @@ export interface ExportWorld {
 const BATCH = 4096;
 
 /**
- * Writes rows to a file. Batch by batch: what is finished is handed to the browser, which keeps large blobs on disk.
+ * Writes rows to a file; those that decisions removed are not among them, which the rows that stand for them tell. Batch by batch: what is finished is handed to the browser, which keeps large blobs on disk.
+ * @param open begins the file: the shards, and the decisions about near-duplicates that removed rows of them
  * @throws FaultError `bad-input` for no rows, `shard-corrupt` for a damaged part
  */
 export async function exportRows(
-  { world, shelves, labels, resolve }: ExportWorld,
+  { world, shelves, labels, removals, resolve }: ExportWorld,
   scope: Scope,
-  open: (shards: readonly ShardInfo[]) => Promise<RowFile>,
+  open: (shards: readonly ShardInfo[], lineage: readonly Lineage[]) => Promise<RowFile>,
 ): Promise<Blob> {
   const rows = await resolve(scope);
   if (rows.length === 0) throw badInput('There are no personas to export.');
@@ -51,7 +58,8 @@ export async function exportRows(
   for (let i = 0; i < rows.length; i += 1) ids.add(rows.at(i).shard);
   const infos = new Map<ShardId, ShardInfo>();
   for (const id of ids) infos.set(id, await shelves.info(id));
-  const file = await open([...infos.values()]);
+  const mask = await removals.mask();
+  const file = await open([...infos.values()], mask.inForceFor(ids));
   const pieces: Blob[] = [];
 
   async function read(ref: RowRef): Promise<ExportedRow> {
@@ -61,7 +69,8 @@ export async function exportRows(
     const text = unpackText(part, i);
     const shard = infos.get(ref.shard) ?? (await shelves.info(ref.shard));
     const made = labelsOf(await labels.part(ref.shard, index), i);
-    return { id: personaId(text), text, attributes: unpackAttributes(part, i), labels: made, shard };
+    const standing = mask.standsFor(ref);
+    return { id: personaId(text), text, attributes: unpackAttributes(part, i), labels: made, shard, standing };
   }
 
   for (let from = 0; from < rows.length; from += BATCH) {

@@ -1,3 +1,4 @@
+import { dedupOf } from './dedup-fields.ts';
 import type { ExportedRow, RowFile } from './export-rows.ts';
 
 /** One object a line. Attributes and labels are objects of their own, so that no name stands for two things. */
@@ -9,7 +10,9 @@ export function jsonlFile(): RowFile {
   };
 }
 
-function line({ id, text, attributes, labels, shard }: ExportedRow): unknown {
+function line({ id, text, attributes, labels, shard, standing }: ExportedRow): unknown {
   const { name, source, licence } = shard;
-  return { id, text, attributes: Object.fromEntries(attributes), labels, shard: name, source, licence };
+  const own = { id, text, attributes: Object.fromEntries(attributes), labels, shard: name, source, licence };
+  if (standing.count === 0) return own;
+  return { ...own, near_duplicates_removed: standing.count, dedup: dedupOf(standing.decisions) };
 }

@@ -1,6 +1,8 @@
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import { labelNames } from '../../../lib/model/persona.ts';
 import type { ShardInfo } from '../../../lib/model/shard.ts';
+import type { Lineage } from '../removals/standings.ts';
+import { dedupOf } from './dedup-fields.ts';
 import type { ExportedRow, RowFile } from './export-rows.ts';
 
 interface Column {
@@ -19,9 +21,12 @@ class Pieces extends ByteWriter {
   }
 }
 
-/** A Parquet file with a column for each attribute and label; source and licence stand in each row and in the footer. */
-export function parquetFile(shards: readonly ShardInfo[]): RowFile {
-  const columns = columnsOf(shards);
+/**
+ * A Parquet file with a column for each attribute and label; source and licence stand in each row and in the footer.
+ * @param lineage decisions about near-duplicates: with any there are columns that tell what a row stands for
+ */
+export function parquetFile(shards: readonly ShardInfo[], lineage: readonly Lineage[]): RowFile {
+  const columns = columnsOf(shards, lineage.length > 0);
   const sources = (rows: readonly ExportedRow[]): ColumnSource[] =>
     columns.map(({ name, type, nullable, of }) => ({ name, type, nullable, data: rows.map(of) }));
   const pieces = new Pieces();
@@ -29,7 +34,10 @@ export function parquetFile(shards: readonly ShardInfo[]): RowFile {
   const writer = new ParquetWriter({
     writer: pieces,
     schema: schemaFromColumnData({ columnData: sources([]) }),
-    kvMetadata: [{ key: 'shards', value: JSON.stringify(words) }],
+    kvMetadata: [
+      { key: 'shards', value: JSON.stringify(words) },
+      ...(lineage.length > 0 ? [{ key: 'dedup', value: JSON.stringify(dedupOf(lineage)) }] : []),
+    ],
     createdBy: 'polyphony',
   });
   return {
@@ -45,7 +53,7 @@ export function parquetFile(shards: readonly ShardInfo[]): RowFile {
   };
 }
 
-function columnsOf(shards: readonly ShardInfo[]): readonly Column[] {
+function columnsOf(shards: readonly ShardInfo[], deduplicated: boolean): readonly Column[] {
   const string = (name: string, of: Column['of'], nullable = false): Column => ({ name, type: 'STRING', nullable, of });
   const labels = labelNames.map((name) => string(`label_${name}`, (row) => row.labels[name] ?? null, true));
   const own = [
@@ -55,10 +63,21 @@ function columnsOf(shards: readonly ShardInfo[]): readonly Column[] {
     string('shard', (row) => row.shard.name),
     string('source', (row) => row.shard.source),
     string('licence', (row) => row.shard.licence),
+    ...(deduplicated ? dedupColumns : []),
   ];
   const taken = new Set(own.map(({ name }) => name));
   return [...own, ...attributeColumns(shards, taken)];
 }
+
+const dedupColumns: readonly Column[] = [
+  { name: 'near_duplicates_removed', type: 'INT32', nullable: false, of: ({ standing }) => standing.count },
+  {
+    name: 'dedup',
+    type: 'STRING',
+    nullable: true,
+    of: ({ standing }) => (standing.count === 0 ? null : JSON.stringify(dedupOf(standing.decisions))),
+  },
+];
 
 function attributeColumns(shards: readonly ShardInfo[], taken: Set<string>): readonly Column[] {
   const kinds = new Map<string, Set<string>>();

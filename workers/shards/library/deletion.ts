@@ -4,6 +4,7 @@ import type { ShardInfo } from '../../../lib/model/shard.ts';
 import { shardLock } from '../lock-names.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { ShardsWorld } from '../ports.ts';
+import type { Decisions } from '../removals/decisions.ts';
 import type { Sets } from '../sets/sets.ts';
 import { STARTER } from '../starter.ts';
 
@@ -19,7 +20,12 @@ export interface Deletion {
   clean(): Promise<void>;
 }
 
-export function createDeletion(world: ShardsWorld, mirror: Mirror, sets: Pick<Sets, 'moveRows'>): Deletion {
+export function createDeletion(
+  world: ShardsWorld,
+  mirror: Mirror,
+  sets: Pick<Sets, 'moveRows'>,
+  decisions: Pick<Decisions, 'moveRows'>,
+): Deletion {
   const { store, locks } = world;
 
   async function mark(id: ShardId, deletedAt: number | null): Promise<void> {
@@ -39,6 +45,7 @@ export function createDeletion(world: ShardsWorld, mirror: Mirror, sets: Pick<Se
       // The copy first: if this tab dies in between, the shard is still marked as deleted.
       await mirror.remove(id);
       await sets.moveRows(id, () => null);
+      await decisions.moveRows({ shard: id, rowOf: () => null, hashes: null });
       await store.deleteShard(id);
     });
     world.changed(id);

@@ -6,6 +6,8 @@ import { shardLock } from '../lock-names.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import { type Labelling, labelLock } from '../labelling/labelling.ts';
 import type { ShardsWorld, Shelves } from '../ports.ts';
+import type { Decisions } from '../removals/decisions.ts';
+import type { Removals } from '../removals/removals.ts';
 import type { Sets } from '../sets/sets.ts';
 import type { Deletion } from './deletion.ts';
 import { mergeShards } from './merge.ts';
@@ -23,6 +25,8 @@ export interface LibraryWorld {
   readonly mirror: Mirror;
   readonly sets: Sets;
   readonly deletion: Deletion;
+  readonly removals: Removals;
+  readonly decisions: Pick<Decisions, 'moveRows'>;
   /** Rows of a shard that search finds. */
   readonly searchable: (id: ShardId) => Promise<number>;
 }
@@ -32,18 +36,20 @@ const MAX_WORDS = 200;
 
 /** What can be done with the shards that are held. */
 export function createLibrary(given: LibraryWorld): Library {
-  const { world, shelves, labels, mirror, sets, deletion } = given;
+  const { world, shelves, labels, mirror, sets, deletion, removals, decisions } = given;
   /** What the last look at each shard found, as long as this worker lives. */
   const damaged = new Map<ShardId, number>();
 
   async function shards(): Promise<readonly ShardView[]> {
     const infos = await shelves.list();
+    const mask = await removals.mask();
     return Promise.all(
       infos.map(async (info) => ({
         info,
         searchable: await given.searchable(info.id),
         labelled: await labels.labelled(info.id),
         damagedParts: damaged.get(info.id) ?? null,
+        removed: mask.of(info)?.size ?? 0,
       })),
     );
   }
@@ -52,7 +58,7 @@ export function createLibrary(given: LibraryWorld): Library {
     // No labels of old rows may be written behind the new ones.
     labels.stop();
     try {
-      const work = () => repairShard(world, mirror, sets, id);
+      const work = () => repairShard(world, mirror, sets, decisions, id);
       const report = await world.locks.hold(labelLock(id), null, work);
       // Sound parts may be in memory beside damaged ones that were refused.
       shelves.forget(id);
@@ -84,7 +90,7 @@ export function createLibrary(given: LibraryWorld): Library {
     },
     deleteShard: (id) => deletion.deleteShard(id),
     restoreShard: (id) => deletion.restoreShard(id),
-    merge: (ids, name) => mergeShards(world, shelves, ids, name),
+    merge: (ids, name) => mergeShards(world, shelves, removals, ids, name),
     async verify(id) {
       const report = await verifyShard(world, mirror, id);
       damaged.set(id, report.damaged.length);

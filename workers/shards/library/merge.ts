@@ -4,20 +4,24 @@ import type { ColumnInfo, PackedPart, ShardInfo } from '../../../lib/model/shard
 import { IMPORTER_VERSION } from '../../../lib/personas/importing/importer-version.ts';
 import { TextSet } from '../../../lib/personas/importing/text-set.ts';
 import { partBytes, unpackRow } from '../../../lib/personas/pack.ts';
-import { PartBuilder, sealPart } from '../../../lib/personas/part-builder.ts';
+import { PART_SIZE, PartBuilder, sealPart } from '../../../lib/personas/part-builder.ts';
 import { hashShard } from '../../../lib/personas/shard-hash.ts';
 import { partsOf } from '../load-parts.ts';
 import { shardLock } from '../lock-names.ts';
 import type { Shelves, ShardsWorld } from '../ports.ts';
+import type { Mask } from '../removals/mask.ts';
+import type { Removals } from '../removals/removals.ts';
 
 /**
- * Writes a new shard with the rows of all, in their order; of exact duplicates the first stays. Part by part: never
+ * Writes a new shard with the rows of all, in their order; of exact duplicates the first stays. Rows that decisions
+ * removed are left out. Part by part: never
  * more than two in memory. If it is killed, what it left is removed at the next visit.
  * @throws FaultError `bad-input` for fewer than two shards, `shard-corrupt` for a damaged one
  */
 export async function mergeShards(
   world: ShardsWorld,
   shelves: Shelves,
+  removals: Removals,
   shards: readonly ShardId[],
   name: string,
 ): Promise<ShardId> {
@@ -25,10 +29,11 @@ export async function mergeShards(
   if (ids.length < 2) throw badInput('Choose two sets of personas or more to merge.');
   if (name.trim() === '') throw badInput('The new set of personas needs a name.');
   const from = await Promise.all(ids.map((id) => shelves.info(id)));
+  const mask = await removals.mask();
   const id = world.newId() as ShardId;
   await world.locks.hold(shardLock(id), null, async () => {
     try {
-      await write(world, shelves, from, emptyShard(world, id, name.trim(), from));
+      await write(world, shelves, mask, from, emptyShard(world, id, name.trim(), from));
     } catch (thrown) {
       await world.store.deleteShard(id).catch(() => undefined);
       throw thrown;
@@ -41,6 +46,7 @@ export async function mergeShards(
 async function write(
   world: ShardsWorld,
   shelves: Shelves,
+  mask: Mask,
   from: readonly ShardInfo[],
   empty: ShardInfo,
 ): Promise<void> {
@@ -54,10 +60,13 @@ async function write(
     info = { ...info, count: info.count + part.count, bytes: info.bytes + partBytes(part) };
     await world.store.replaceParts(info, [part]);
   };
-  for (const { id, count } of from) {
+  for (const source of from) {
+    const { id, count } = source;
+    const removed = mask.of(source);
     for (let index = 0; index < partsOf(count); index += 1) {
       const part = await shelves.part(id, index);
       for (let row = 0; row < part.count; row += 1) {
+        if (removed?.has(index * PART_SIZE + row)) continue;
         if (!addRow(builder, seen, part, row, empty.columns)) info = { ...info, duplicates: info.duplicates + 1 };
         if (builder.full) await put();
       }

@@ -9,6 +9,7 @@ import { partsOf, rowsOfPart, soundPart } from '../load-parts.ts';
 import { shardLock } from '../lock-names.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { ShardsWorld } from '../ports.ts';
+import type { Decisions } from '../removals/decisions.ts';
 import type { Sets } from '../sets/sets.ts';
 
 /** Parts read at once: some megabytes. */
@@ -27,13 +28,14 @@ export async function verifyShard(world: ShardsWorld, mirror: Mirror, id: ShardI
 
 /**
  * Puts copies in the place of damaged parts. Where there is no copy the part's rows are taken out: those behind it move
- * up, in sets too. Then the whole shard is in memory once, because it is written anew at one stroke.
+ * up, in sets and in decisions about near-duplicates too. Then the whole shard is in memory once, because it is written anew at one stroke.
  * @returns what it found
  */
 export function repairShard(
   world: ShardsWorld,
   mirror: Mirror,
   sets: Pick<Sets, 'moveRows'>,
+  decisions: Pick<Decisions, 'moveRows'>,
   id: ShardId,
 ): Promise<VerifyReport> {
   return world.locks.hold(shardLock(id), null, async () => {
@@ -43,8 +45,10 @@ export function repairShard(
     const lost = new Set(report.damaged.filter((index) => !copies.has(index)));
     if (lost.size === 0) await world.store.replaceParts(info, [...copies.values()]);
     else {
-      await rewrite(world, info, copies, lost);
-      await sets.moveRows(id, (row) => movedRow(row, lost));
+      const hash = await rewrite(world, info, copies, lost);
+      const rowOf = (row: number) => movedRow(row, lost);
+      await sets.moveRows(id, rowOf);
+      await decisions.moveRows({ shard: id, rowOf, hashes: [info.hash, hash] });
     }
     return report;
   });
@@ -81,12 +85,13 @@ async function readSound(world: ShardsWorld, info: ShardInfo, from: number): Pro
   return Promise.all(read.map((part, i) => soundPart(info, from + i, part).catch(() => null)));
 }
 
+/** @returns the new hash */
 async function rewrite(
   world: ShardsWorld,
   info: ShardInfo,
   copies: ReadonlyMap<number, PackedPart>,
   lost: ReadonlySet<number>,
-): Promise<void> {
+): Promise<string> {
   const builder = new PartBuilder(info.columns);
   const parts: PackedPart[] = [];
   const put = async () => void parts.push(await sealPart(builder.take(info.id, parts.length)));
@@ -105,7 +110,9 @@ async function rewrite(
   if (builder.count > 0) await put();
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const bytes = parts.reduce((sum, part) => sum + partBytes(part), 0);
-  await world.store.putShard({ ...info, count, bytes, hash: hashShard(parts.map((part) => part.hash)) }, parts);
+  const hash = hashShard(parts.map((part) => part.hash));
+  await world.store.putShard({ ...info, count, bytes, hash }, parts);
+  return hash;
 }
 
 /** Where a row stands once the rows of lost parts are out; null for one of them. */

@@ -5,21 +5,25 @@ import type { FileStore } from '../../models/ports.ts';
 import { partsOf, soundPart } from '../load-parts.ts';
 import { shardLock } from '../lock-names.ts';
 import type { ShardsWorld } from '../ports.ts';
+import { createDecisionCopies } from './decision-copies.ts';
 import { findRecords, type Place, readRecord, recordOf } from './records.ts';
 
 /**
  * Copies of whole shards beside the database, which some browsers empty when they are killed. A folder for each shard:
  * its parts as records one behind the other, and what is known of it, written last: a copy without that is none yet.
+ * Decisions about near-duplicates are copied too, or a wiped database would bring back what the user removed.
  */
 export interface Mirror {
   /** Makes the copies that are missing, and renews those of shards that changed. Does nothing where there is no room. */
   sync(): Promise<void>;
-  /** Puts shards that the database lost back into it. @returns which */
+  /** Puts shards and decisions that the database lost back into it. @returns which shards */
   rebuild(): Promise<readonly ShardId[]>;
   /** The copies of some parts; null where there is none that is whole. */
   parts(id: ShardId, indexes: readonly number[]): Promise<readonly (PackedPart | null)[]>;
   /** Deletes the copy of a shard, which must not come back. */
   remove(id: ShardId): Promise<void>;
+  /** Deletes the copy of a decision, then does `work`, which deletes the decision itself; no copy is made in between. */
+  dropDecision(id: string, work: () => Promise<void>): Promise<void>;
 }
 
 const ROOT = 'shards';
@@ -42,10 +46,12 @@ export const noMirror: Mirror = {
   rebuild: () => Promise.resolve([]),
   parts: (_, indexes) => Promise.resolve(indexes.map(() => null)),
   remove: () => Promise.resolve(),
+  dropDecision: (_, work) => work(),
 };
 
 export function createMirror(world: ShardsWorld, files: FileStore): Mirror {
   const { store } = world;
+  const decisions = createDecisionCopies(store, files);
   const alone = <T>(work: () => Promise<T>) => world.locks.hold(LOCK, null, work);
 
   /** What the copy says of the shard; null when it is none. */
@@ -163,6 +169,7 @@ export function createMirror(world: ShardsWorld, files: FileStore): Mirror {
           // A damaged shard keeps the copy that it has; a full disk goes without.
           if (info.state === 'whole' && info.deletedAt === null) await syncOne(info).catch(() => undefined);
         }
+        await decisions.sync();
       }),
     rebuild: () =>
       alone(async () => {
@@ -176,6 +183,7 @@ export function createMirror(world: ShardsWorld, files: FileStore): Mirror {
             else await files.remove(folderOf(id));
           });
         }
+        if ((await decisions.rebuild()) > 0) world.changed(null);
         return back;
       }),
     async parts(id, indexes) {
@@ -188,6 +196,11 @@ export function createMirror(world: ShardsWorld, files: FileStore): Mirror {
       alone(async () => {
         known.delete(id);
         await files.remove(folderOf(id));
+      }),
+    dropDecision: (id, work) =>
+      alone(async () => {
+        await decisions.remove(id);
+        await work();
       }),
   };
 }

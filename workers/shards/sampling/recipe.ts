@@ -4,10 +4,25 @@ import type { SampleHow, Scope } from '../../../lib/protocol/shards.ts';
 // Of a hash: enough to tell two shards apart by eye.
 const HASH_DIGITS = 12;
 
-/** What to repeat to get the same sample again, for people. */
-export function recipeOf(scope: Scope, how: SampleHow, seed: number, shards: readonly ShardInfo[]): string {
+// Of a decision's id: enough to find it among those listed.
+const ID_DIGITS = 8;
+
+/**
+ * What to repeat to get the same sample again, for people.
+ * @param decisions ids of those whose removed rows were left out
+ */
+export function recipeOf(
+  scope: Scope,
+  how: SampleHow,
+  seed: number,
+  shards: readonly ShardInfo[],
+  decisions: readonly string[] = [],
+): string {
   const from = shards.map(({ hash, name }) => `${name} (${hash.slice(0, HASH_DIGITS)})`).join(', ');
-  return `${way(how)}, seed ${seed}, ${scopeWords[scope.kind]} ${from || 'nothing'}`;
+  const ids = decisions.map((id) => id.slice(0, ID_DIGITS)).join(', ');
+  const without =
+    ids === '' ? '' : `, without the near-duplicates of decision${decisions.length > 1 ? 's' : ''} ${ids}`;
+  return `${way(how)}, seed ${seed}, ${scopeWords[scope.kind]} ${from || 'nothing'}${without}`;
 }
 
 const scopeWords: Readonly<Record<Scope['kind'], string>> = {

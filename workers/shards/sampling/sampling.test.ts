@@ -4,6 +4,7 @@ import type { RowRef } from '../../../lib/model/persona.ts';
 import type { LabelPart, ShardInfo } from '../../../lib/model/shard.ts';
 import { PART_SIZE } from '../../../lib/personas/pack.ts';
 import type { PersonaRow, SampleSpec } from '../../../lib/protocol/shards.ts';
+import { Mask } from '../removals/mask.ts';
 import { createSampling } from './sampling.ts';
 import { numberWords } from './words.ts';
 
@@ -29,7 +30,9 @@ const info = { id: SHARD, name: 'Village', hash: 'abcdef0123456789' } as ShardIn
 const sampling = createSampling({
   shelves: { info: () => Promise.resolve(info), text: ({ row }) => Promise.resolve(textOf(row)) },
   labels: { part: (_, index) => Promise.resolve(labelPart(index)) },
-  resolve: () => Promise.resolve({ length: ROWS, at: (row: number): RowRef => ({ shard: SHARD, row }) }),
+  removals: { mask: () => Promise.resolve(new Mask([], [])) },
+  resolve: () =>
+    Promise.resolve({ length: ROWS, at: (row: number): RowRef => ({ shard: SHARD, row }), shards: [info] }),
   rows: (refs) =>
     Promise.resolve(
       refs.map((ref): PersonaRow => ({ ref, id: idOf(ref.row), text: textOf(ref.row), labels: {}, marks: [] })),

@@ -1,12 +1,14 @@
 import { badInput } from '../../../lib/model/fault.ts';
 import type { PersonaId } from '../../../lib/model/ids.ts';
 import type { LabelName, RowRef } from '../../../lib/model/persona.ts';
+import type { ShardInfo } from '../../../lib/model/shard.ts';
 import { PART_SIZE } from '../../../lib/personas/pack.ts';
 import type { PersonaRow, PersonaSample, SampleSpec, Scope } from '../../../lib/protocol/shards.ts';
 import { drawQuotas, joinQuotas, type Shortfall } from '../../../lib/sampling/quotas.ts';
 import { spreadOut } from '../../../lib/sampling/spread.ts';
 import { sampleIndices } from '../../../lib/sampling/uniform.ts';
 import type { LabelReader, Shelves } from '../ports.ts';
+import type { Removals } from '../removals/removals.ts';
 import { recipeOf } from './recipe.ts';
 import { numberWords } from './words.ts';
 
@@ -14,11 +16,14 @@ import { numberWords } from './words.ts';
 export interface ResolvedRows {
   readonly length: number;
   at(i: number): RowRef;
+  /** The shards that they are from. */
+  readonly shards: readonly Pick<ShardInfo, 'id'>[];
 }
 
 export interface SamplingWorld {
   readonly shelves: Pick<Shelves, 'info' | 'text'>;
   readonly labels: Pick<LabelReader, 'part'>;
+  readonly removals: Pick<Removals, 'mask'>;
   readonly resolve: (scope: Scope) => Promise<ResolvedRows>;
   readonly rows: (refs: readonly RowRef[]) => Promise<readonly PersonaRow[]>;
   readonly breathe: () => Promise<void>;
@@ -36,7 +41,7 @@ const POOL_EACH = 20;
 const MAX_SPREAD = 2_000;
 
 /**
- * Draws samples. The same shard (by hash), scope, way and seed give the same personas in every browser, and a larger
+ * Draws samples. The same shard (by hash), decisions about near-duplicates, scope, way and seed give the same personas in every browser, and a larger
  * count begins with the smaller one where the sample is uniform.
  */
 export function createSampling(world: SamplingWorld): { drawSample(spec: SampleSpec): Promise<PersonaSample> } {
@@ -54,7 +59,9 @@ async function drawSample(world: SamplingWorld, spec: SampleSpec): Promise<Perso
   const refs = drawn.positions.slice(0, count).map((at) => from.at(at));
   const shards = new Set(refs.map(({ shard }) => shard));
   const infos = await Promise.all([...shards].sort().map((shard) => world.shelves.info(shard)));
-  return { rows: await world.rows(refs), short: drawn.short, recipe: recipeOf(scope, how, seed, infos) };
+  // Also of shards from which nothing was drawn: with their rows the draw would be another.
+  const decisions = (await world.removals.mask()).inForceFor(from.shards.map(({ id }) => id)).map(({ id }) => id);
+  return { rows: await world.rows(refs), short: drawn.short, recipe: recipeOf(scope, how, seed, infos, decisions) };
 }
 
 interface Drawn {

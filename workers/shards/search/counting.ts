@@ -5,6 +5,7 @@ import { PART_SIZE } from '../../../lib/personas/part-builder.ts';
 import type { LabelCounts } from '../../../lib/protocol/shards.ts';
 import { partsOf, rowsOfPart } from '../load-parts.ts';
 import type { LabelReader, ShardsWorld } from '../ports.ts';
+import type { Mask } from '../removals/mask.ts';
 
 /** Parts between two breaths. */
 const PARTS_A_BREATH = 64;
@@ -53,16 +54,20 @@ class LabelTally {
 
 type CountingWorld = Pick<ShardsWorld, 'breathe'>;
 
+/** Counts all rows of the shards that stay. */
 export async function countShards(
   world: CountingWorld,
   labels: Pick<LabelReader, 'part'>,
   shards: readonly ShardInfo[],
+  mask: Mask,
 ): Promise<LabelCounts> {
   const tally = new LabelTally();
   for (const info of shards) {
+    const removed = mask.of(info);
     for (let part = 0; part < partsOf(info.count); part += 1) {
       if (part % PARTS_A_BREATH === PARTS_A_BREATH - 1) await world.breathe();
-      tally.add(await labels.part(info.id, part), rowsOfPart(info.count, part), null);
+      const count = rowsOfPart(info.count, part);
+      tally.add(await labels.part(info.id, part), count, removed?.keptOfPart(part, count) ?? null);
     }
   }
   return tally.result();

@@ -5,6 +5,9 @@ import { SEGMENT_PARTS } from '../../../lib/personas/search-index/segment-builde
 import type { Found, HubQuery } from '../../../lib/protocol/shards.ts';
 import { partsOf } from '../load-parts.ts';
 import type { LabelReader, ShardsWorld, Shelves } from '../ports.ts';
+import type { Mask } from '../removals/mask.ts';
+import { keptPositions } from '../removals/masked-rows.ts';
+import type { Removals } from '../removals/removals.ts';
 import { membersOf, RowFilters } from './filters.ts';
 import { Matcher, type SpanHits } from './matcher.ts';
 import { inRankOrder, inRowOrder, phraseFor } from './ordering.ts';
@@ -25,6 +28,7 @@ export interface FindingWorld {
   readonly shelves: Pick<Shelves, 'list' | 'part' | 'partNow'>;
   readonly labels: Pick<LabelReader, 'part'>;
   readonly indexes: ShardIndexes;
+  readonly removals: Removals;
   readonly results: Results;
 }
 
@@ -50,17 +54,20 @@ export async function find(room: FindingWorld, given: HubQuery): Promise<Found> 
   const began = world.now();
   const query = parseQuery(given.text);
   const over = await shardsOf(shelves, given.shards);
+  const mask = await room.removals.mask();
   const found = (result: Result): Found => ({
     result: result.id,
-    total: result.order ? result.order.length : over.length,
+    total: (result.order ?? keptPositions(mask, over))?.length ?? over.length,
     complete: result.complete,
     milliseconds: world.now() - began,
   });
   const noText = query.clauses.length === 0;
-  if (noText && given.filters.length === 0 && given.set === null) return found(results.add(query, over, null, true));
+  if (noText && given.filters.length === 0 && given.set === null) {
+    return found(results.add(query, over, mask, null, true));
+  }
 
   const filters = new RowFilters(shelves, labels, given.filters, await membersOf(world.store, given.set));
-  const matcher = new Matcher(world, shelves, query, filters);
+  const matcher = new Matcher(world, shelves, query, filters, mask);
   const byRow = noText || given.order === 'row';
   const order = (phrase: Phrase | null) =>
     byRow ? Promise.resolve(inRowOrder(over, hits)) : inRankOrder(over, hits, matcher, phrase);
@@ -85,7 +92,7 @@ export async function find(room: FindingWorld, given: HubQuery): Promise<Found> 
   const phrase = byRow ? null : phraseFor(query, hits);
   // Texts from disk are worth an event of their own: the rows found don't wait for their final order.
   const early = phrase !== null && !hits.every((some) => matcher.inMemory(some));
-  const result = results.add(query, over, await order(early ? null : phrase), waiting.length === 0 && !early);
+  const result = results.add(query, over, mask, await order(early ? null : phrase), waiting.length === 0 && !early);
   if (!result.complete) {
     result.settled = goOn();
     // Told to those who wait for it; the result itself stays incomplete.
@@ -109,9 +116,14 @@ export async function find(room: FindingWorld, given: HubQuery): Promise<Found> 
 }
 
 /** Positions of all rows that a query holds for, in the order of rows; reads what is not indexed too. */
-export async function findAll(room: Omit<FindingWorld, 'results'>, query: Query, over: ShardRow): Promise<Uint32Array> {
+export async function findAll(
+  room: Omit<FindingWorld, 'results' | 'removals'>,
+  query: Query,
+  over: ShardRow,
+  mask: Mask,
+): Promise<Uint32Array> {
   const { world, shelves, labels, indexes } = room;
-  const matcher = new Matcher(world, shelves, query, new RowFilters(shelves, labels, [], null));
+  const matcher = new Matcher(world, shelves, query, new RowFilters(shelves, labels, [], null), mask);
   const hits: SpanHits[] = [];
   for (const info of over.shards) {
     for await (const span of everySpan(world, indexes, info)) hits.push(await matcher.hits(info, span));

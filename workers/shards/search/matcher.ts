@@ -5,6 +5,7 @@ import { confirm, propose, type Proposal } from '../../../lib/personas/search-qu
 import type { Phrase, Query } from '../../../lib/personas/search-query/query.ts';
 import { RowChecker } from '../../../lib/personas/search-query/row-checker.ts';
 import type { ShardsWorld, Shelves } from '../ports.ts';
+import type { Mask } from '../removals/mask.ts';
 import { isCorrupt } from '../shelves.ts';
 import type { RowFilters } from './filters.ts';
 import type { RowSpan } from './shard-index.ts';
@@ -36,6 +37,7 @@ export class Matcher {
     private readonly shelves: Pick<Shelves, 'part' | 'partNow'>,
     readonly query: Query,
     private readonly filters: RowFilters,
+    private readonly mask: Mask,
   ) {
     this.breath = world.now();
   }
@@ -46,6 +48,7 @@ export class Matcher {
       ? propose(span.segment, this.query)
       : { rows: RowSet.all(span.rows), checks: [] };
     const { rows } = proposal;
+    this.mask.of(info)?.clear(rows, span.firstPart * PART_SIZE);
     await this.filters.apply(info, span, rows);
     if (proposal.checks.length > 0)
       await this.eachText(info, span, rows, (row) => confirm(proposal, row, this.checker));

@@ -1,5 +1,6 @@
 import { badInput } from '../../../lib/model/fault.ts';
 import type { Query } from '../../../lib/personas/search-query/query.ts';
+import type { Mask } from '../removals/mask.ts';
 import type { ShardRow } from './row-list.ts';
 
 /** Results kept: the one on the screen, and those that a sample or an export may still name. */
@@ -9,8 +10,10 @@ export interface Result {
   readonly id: number;
   readonly query: Query;
   readonly over: ShardRow;
-  /** Positions in the order of the result; null for all rows of the shards. */
+  /** Positions in the order of the result; null for all rows of the shards that stay. */
   order: Uint32Array | null;
+  /** What was removed when the order was made. */
+  mask: Mask;
   complete: boolean;
   /** Resolves when it is complete, or not kept any more; rejects when it cannot be completed. */
   settled: Promise<void>;
@@ -21,8 +24,8 @@ export class Results {
   private readonly kept = new Map<number, Result>();
   private next = 1;
 
-  add(query: Query, over: ShardRow, order: Uint32Array | null, complete: boolean): Result {
-    const result: Result = { id: this.next, query, over, order, complete, settled: Promise.resolve() };
+  add(query: Query, over: ShardRow, mask: Mask, order: Uint32Array | null, complete: boolean): Result {
+    const result: Result = { id: this.next, query, over, mask, order, complete, settled: Promise.resolve() };
     this.next += 1;
     this.kept.set(result.id, result);
     for (const id of this.kept.keys()) {

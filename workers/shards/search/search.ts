@@ -14,15 +14,18 @@ import type {
   PersonaQuery,
   PersonaRow,
   Scope,
+  ScopeRows,
 } from '../../../lib/protocol/shards.ts';
 import type { LabelReader, ShardsWorld, Shelves } from '../ports.ts';
+import { keptPositions, rowsByShard, withoutRemoved } from '../removals/masked-rows.ts';
+import { createRemovals, type Removals } from '../removals/removals.ts';
 import { createRows, type Rows } from '../rows.ts';
 import { isCorrupt } from '../shelves.ts';
 import { countRows, countShards } from './counting.ts';
 import { setRows } from './filters.ts';
 import { everySpan, find, findAll, shardsOf } from './finding.ts';
 import { createIndexing } from './indexing.ts';
-import { Results } from './results.ts';
+import { type Result, Results } from './results.ts';
 import { rowList, ShardRow, type RowList } from './row-list.ts';
 import { ShardIndexes } from './shard-index.ts';
 
@@ -40,8 +43,13 @@ export interface Search {
   counts(scope: Scope): Promise<LabelCounts>;
   /** For Play's picker: each word anywhere, also inside longer words; the first `limit` in the order of rows. */
   search(query: PersonaQuery): Promise<PersonaPage>;
-  /** The rows of a scope in their order, of a result when it is complete; those that are not held (any more) are left out. */
+  /**
+   * The rows of a scope in their order, of a result when it is complete; those that are not held (any more) or were
+   * removed are left out.
+   */
   resolve(scope: Scope): Promise<RowList>;
+  /** The same rows by shard. */
+  resolveRows(scope: Scope): Promise<ScopeRows>;
 
   /** Rows that have an index; reads it from the store at the first call. */
   searchable(shard: ShardId): Promise<number>;
@@ -58,12 +66,13 @@ export function createSearch(
   world: ShardsWorld,
   shelves: Shelves,
   labels: LabelReader,
-  rows: Pick<Rows, 'rows'> = createRows(shelves, labels, world.store),
+  removals: Removals = createRemovals(world.store, shelves),
+  rows: Pick<Rows, 'rows'> = createRows(shelves, labels, world.store, removals),
 ): Search {
   const indexes = new ShardIndexes(world.store, shelves);
   const indexing = createIndexing(world, shelves, indexes);
   const results = new Results();
-  const room = { world, shelves, labels, indexes, results };
+  const room = { world, shelves, labels, indexes, removals, results };
 
   async function readRows(refs: readonly RowRef[]): Promise<readonly PersonaRow[]> {
     try {
@@ -83,10 +92,11 @@ export function createSearch(
   }
 
   async function page(id: number, from: number, count: number): Promise<readonly PersonaRow[]> {
-    const { over, order, query } = results.get(id);
+    const result = results.get(id);
+    const { over, query } = result;
     checkCount(count, PAGE_ROWS);
     if (!Number.isSafeInteger(from) || from < 0) throw badInput(`A page cannot begin at row ${from}.`);
-    const list = rowList(over, order);
+    const list = rowList(over, await orderNow(result));
     const some = Math.max(0, Math.min(count, list.length - from));
     const read = await readRows(Array.from({ length: some }, (_, i) => list.at(from + i)));
     return read.map((row) => ({ ...row, marks: marksOf(row.text, query) }));
@@ -96,12 +106,16 @@ export function createSearch(
     checkCount(count, NEIGHBOURS);
     const tokens = tokenSet(await shelves.text(ref));
     const near: { readonly ref: RowRef; readonly similarity: number }[] = [];
+    const mask = await removals.mask();
     for (const info of await shelves.list()) {
       for await (const { segment, firstPart } of everySpan(world, indexes, info)) {
         if (!segment) continue;
+        const first = firstPart * PART_SIZE;
+        const removed = mask.of(info);
+        const stays = removed ? (row: number) => !removed.has(first + row) : null;
         // One more, because the row itself is among them.
-        for (const { row, similarity } of nearestRows(segment, tokens, count + 1)) {
-          near.push({ ref: { shard: info.id, row: firstPart * PART_SIZE + row }, similarity });
+        for (const { row, similarity } of nearestRows(segment, tokens, count + 1, stays)) {
+          near.push({ ref: { shard: info.id, row: first + row }, similarity });
         }
         await world.breathe();
       }
@@ -114,7 +128,7 @@ export function createSearch(
 
   async function counts(scope: Scope): Promise<LabelCounts> {
     const list = await resolveOrdered(scope, true);
-    if (list.whole) return countShards(world, labels, list.shards);
+    if (list.whole) return countShards(world, labels, list.shards, await removals.mask());
     return countRows(world, labels, each(list));
   }
 
@@ -124,26 +138,45 @@ export function createSearch(
     }
     const over = await shardsOf(shelves, null);
     const query = parseWords(text);
-    const list = rowList(over, query.clauses.length === 0 ? null : await findAll(room, query, over));
+    const mask = await removals.mask();
+    const all = query.clauses.length === 0;
+    const list = rowList(over, all ? keptPositions(mask, over) : await findAll(room, query, over, mask));
     const first = Array.from({ length: Math.min(limit, list.length) }, (_, i) => list.at(i));
     const personas = (await readRows(first)).map(personaOf);
     return { total: list.length, personas };
   }
 
+  /** The order of a result without what was removed since it was found; what was put back needs a new search. */
+  async function orderNow(result: Result): Promise<Uint32Array | null> {
+    const mask = await removals.mask();
+    const { over, order } = result;
+    if (order === null) return keptPositions(mask, over);
+    if (result.mask === mask) return order;
+    const kept = withoutRemoved(mask, over, order);
+    // One that still grows gets another order.
+    if (result.complete) [result.order, result.mask] = [kept, mask];
+    return kept;
+  }
+
   /** @param sorted in the order of rows instead of the scope's own */
   async function resolveOrdered(scope: Scope, sorted: boolean): Promise<RowList & { readonly whole: boolean }> {
+    const mask = await removals.mask();
     if (scope.kind === 'shard') {
-      return { ...rowList(new ShardRow([await shelves.info(scope.shard)]), null), whole: true };
+      const over = new ShardRow([await shelves.info(scope.shard)]);
+      return { ...rowList(over, keptPositions(mask, over)), whole: true };
     }
     if (scope.kind === 'result') {
       await results.get(scope.result).settled;
-      const { over, order } = results.get(scope.result);
-      return { ...rowList(over, sorted ? (order?.toSorted() ?? null) : order), whole: order === null };
+      const result = results.get(scope.result);
+      const { over } = result;
+      const order = await orderNow(result);
+      return { ...rowList(over, sorted ? (order?.toSorted() ?? null) : order), whole: result.order === null };
     }
     const refs = scope.kind === 'rows' ? scope.rows : await setRows(world.store, scope.set);
     const named = new Set(refs.map(({ shard }) => shard));
     const over = await shardsOf(shelves, [...named]);
-    const positions = Uint32Array.from(refs.map((ref) => over.position(ref)).filter((position) => position !== null));
+    const held = Uint32Array.from(refs.map((ref) => over.position(ref)).filter((position) => position !== null));
+    const positions = withoutRemoved(mask, over, held);
     return { ...rowList(over, sorted ? positions.sort() : positions), whole: false };
   }
 
@@ -154,12 +187,14 @@ export function createSearch(
     counts,
     search,
     resolve: (scope) => resolveOrdered(scope, false),
+    resolveRows: async (scope) => rowsByShard(await resolveOrdered(scope, false)),
     searchable: async (shard) => {
       const spans = await indexes.spans(await shelves.info(shard));
       return spans.reduce((sum, span) => sum + span.rows, 0);
     },
     start: () => indexing.start(),
     changed(shard) {
+      removals.refresh();
       indexes.reconsider(shard);
       indexing.start();
     },

@@ -1,0 +1,32 @@
+/** What the bench asks of the page's worker. */
+export interface LexicalAsk {
+  readonly kind: 'lexical';
+  readonly file: Blob;
+  /** The first so many texts; null for all. */
+  readonly limit: number | null;
+  readonly threshold: number;
+  /** Whether the pairs themselves are wanted. */
+  readonly pairs: boolean;
+}
+
+export interface LexicalAnswer {
+  readonly texts: number;
+  /** Seconds; `seconds` holds them, too. */
+  readonly tokenising: number;
+  readonly seconds: number;
+  readonly found: number;
+  readonly removed: number;
+  readonly pairs: readonly (readonly [number, number])[];
+}
+
+export interface LiveAsk {
+  readonly kind: 'live';
+  readonly file: Blob;
+  readonly before: number;
+  readonly added: number;
+  readonly threshold: number;
+}
+
+export interface LiveAnswer {
+  readonly milliseconds: readonly number[];
+}
