@@ -19,10 +19,15 @@ const DEPTH = 0.4;
 const DRAWN = 30;
 /** Of the texts that have a near-duplicate; measured, more of them are found than the estimate says. */
 const AIM = 0.95;
-/** Proposals are at most such a share of the texts, even where that misses more: the fast way has to be fast. */
+/**
+ * Proposals are at most such a share of the texts beyond those that are predicted to be near-duplicates, even where that
+ * misses more: the fast way has to be fast.
+ */
 const MOST = 0.08;
 /** Below such an expected recall it is no use, and all texts are taken. */
 const FAIR = 0.5;
+/** Past such a share of all texts the full way takes hardly longer, and misses nothing. */
+const NEARLY_ALL = 0.6;
 /** Parts of the whole work: static vectors, texts to fit on, texts to set the cut on; the rest are the proposals. */
 const PART = { guess: 0.05, fit: 0.2, draw: 0.3 };
 const GUESSES = 2048;
@@ -70,7 +75,8 @@ export async function proposeTexts(
   await embedded.add(counted.drawn.flat(), steps, between(PART.fit, PART.draw));
   const pairs: PredictedPairs = { ...counted, drawn: counted.drawn.map(([a, b]) => compute(space, embedded, a, b)) };
   let cut = pairs.drawn.length < 3 ? pairs.floor : chooseCut(pairs, threshold, AIM);
-  while (cut + STEP < 1 && shareAbove(counted.nearest, cut) > MOST) cut += STEP;
+  const most = MOST + shareAbove(counted.nearest, threshold);
+  while (cut + STEP < 1 && shareAbove(counted.nearest, cut) > most) cut += STEP;
   const expected = pairs.drawn.length < 3 ? nothingKnown : expectRecall(pairs, threshold, cut);
   if (expected.value < FAIR) return null;
   const { dimensions } = space;
@@ -79,6 +85,7 @@ export async function proposeTexts(
       ? (await approximateCosineJoin(predicted, dimensions, cut, quiet)).pairs
       : await cosineJoin(predicted, dimensions, cut, quiet);
   const proposed = new Set([...proposals.a, ...proposals.b]);
+  if (proposed.size > NEARLY_ALL * texts.length) return null;
   await embedded.add(proposed, steps, between(PART.draw, 1));
   told(1);
   return expected;

@@ -39,15 +39,11 @@ interface MessagePort {
 }
 declare function atob(base64: string): string;
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: ArrayBufferView<ArrayBuffer>);
-  }
-  class Memory {
-    constructor(size: { initial: number });
+  interface Memory {
     readonly buffer: ArrayBuffer;
   }
-  class Instance {
-    constructor(module: Module, imports: { env: { memory: Memory } });
-    readonly exports: unknown;
-  }
+  const Module: new (bytes: ArrayBufferView<ArrayBuffer>) => Module;
+  type Module = object;
+  const Memory: new (size: { initial: number }) => Memory;
+  const Instance: new (module: Module, imports: { env: { memory: Memory } }) => { readonly exports: unknown };
 }

@@ -3,7 +3,6 @@ import { modelKey } from '../model/catalogue.ts';
 import { faultOf } from '../model/fault.ts';
 import { openDexieStores } from '../store/dexie.ts';
 import { localStorageMarker } from '../store/marker.ts';
-import { createMemoryStores } from '../store/memory.ts';
 import type { RunStore } from '../store/ports.ts';
 import { createCrashMark } from './crash-mark.ts';
 import type { DedupClient } from './dedup-client.ts';
@@ -177,6 +176,8 @@ async function openRuns(onLost: (why: Opened['fault'] & object) => void): Promis
     const stores = await openDexieStores({ marker, onLost });
     return { runs: stores.runs, kept: true, fault: null };
   } catch (thrown) {
+    // Few browsers need it.
+    const { createMemoryStores } = await import('../store/memory.ts');
     const runs: RunStore = createMemoryStores().runs;
     return { runs, kept: false, fault: faultOf(thrown, 'storage-blocked') };
   }
