@@ -41,26 +41,32 @@ interface Surroundings {
   readonly say: (line: string) => void;
 }
 
-type Unfiled<T> = T extends unknown ? Omit<T, 'file'> : never;
-
+/**
+ * Asks a fresh page about the first `limit` texts of a file.
+ * @param look watches the worker's memory from when the texts are read
+ */
 async function onPage<T>(
   { context, url }: Surroundings,
   file: string,
-  question: Unfiled<LexicalAsk | LiveAsk>,
+  limit: number | null,
+  question: LexicalAsk | LiveAsk,
   look?: (page: Page) => Promise<WorkerHeap>,
-): Promise<readonly [T, peakBytes: number]> {
+): Promise<readonly [T, moreBytes: number]> {
   return withPage(context, LIMIT_MS, question.kind, async (page) => {
     const heap = await look?.(page);
     await page.goto(`${url}bench/`);
     await page.waitForFunction(() => 'ask' in globalThis);
     await page.locator('#file').setInputFiles(file);
+    const ask = (asked: unknown) =>
+      page.evaluate(
+        (given) => (globalThis as unknown as { ask: (asked: unknown) => Promise<unknown> }).ask(given),
+        asked,
+      );
+    await ask({ kind: 'read', limit });
     await heap?.start();
-    const answer = await page.evaluate(
-      (asked) => (globalThis as unknown as { ask: (asked: unknown) => Promise<unknown> }).ask(asked),
-      question,
-    );
+    const answer = await ask(question);
     heap?.stop();
-    return [answer as T, heap?.peakBytes ?? 0] as const;
+    return [answer as T, heap ? heap.peakBytes - heap.startBytes : 0] as const;
   });
 }
 
@@ -68,8 +74,8 @@ const count = (n: number) => n.toLocaleString('en');
 
 /** Ours on a file, with the memory that its worker took. */
 async function ours(s: Surroundings, round: number, file: string, label: string): Promise<void> {
-  const question = { kind: 'lexical', limit: null, threshold: s.threshold, pairs: false } as const;
-  const [plain] = await onPage<LexicalAnswer>(s, file, question);
+  const question = { kind: 'lexical', threshold: s.threshold, pairs: false } as const;
+  const [plain] = await onPage<LexicalAnswer>(s, file, null, question);
   const add = (name: string, value: number, unit: string) =>
     s.samples.add(round, `${label}: ours, ${name}`, value, unit);
   add('seconds', plain.seconds, 's');
@@ -80,10 +86,10 @@ async function ours(s: Surroundings, round: number, file: string, label: string)
   add('duplicates', plain.removed, 'texts');
   add('pairs', plain.found, 'pairs');
   // Looked at apart from the clock: watching costs time.
-  const [, peak] = await onPage<LexicalAnswer>(s, file, question, (page) =>
+  const [, more] = await onPage<LexicalAnswer>(s, file, null, question, (page) =>
     WorkerHeap.attach(page, 'lexical.worker.js'),
   );
-  if (peak > 0) add('memory of the worker at most, its input included', peak / MB, 'MB');
+  if (more > 0) add('memory at most, beyond the texts', more / MB, 'MB');
 }
 
 /** A peer on a file. @returns its answer */
@@ -113,8 +119,8 @@ async function accuracy(s: Surroundings, file: string): Promise<void> {
   const gone = goneOf(truth, sets.length);
   const label = `first ${count(sets.length)}`;
   s.samples.add(0, `${label}: pairs by looking at all`, truth.size, 'pairs');
-  const question = { kind: 'lexical', limit: SUBSET, threshold: s.threshold, pairs: true } as const;
-  const [answer] = await onPage<LexicalAnswer>(s, file, question);
+  const question = { kind: 'lexical', threshold: s.threshold, pairs: true } as const;
+  const [answer] = await onPage<LexicalAnswer>(s, file, SUBSET, question);
   // Equal sets are reported against their first only, so what goes is compared, and pairs for their precision.
   const mine = recallAndPrecision(new Set(answer.pairs.map(([, b]) => b)), gone);
   const pairs = recallAndPrecision(new Set(answer.pairs.map(([a, b]) => a * sets.length + b)), truth);
@@ -171,8 +177,8 @@ export async function lexicalBench(options: BenchOptions): Promise<Measured> {
     }
     say('recall and precision');
     await accuracy(s, firstFile);
-    const liveAsk = { kind: 'live', before: LIVE_BEFORE, added: LIVE_ADDED, threshold: 0.7 } as const;
-    const [live] = await onPage<LiveAnswer>(s, firstFile, liveAsk);
+    const liveAsk = { kind: 'live', before: LIVE_BEFORE, threshold: 0.7 } as const;
+    const [live] = await onPage<LiveAnswer>(s, firstFile, LIVE_BEFORE + LIVE_ADDED, liveAsk);
     const slowest = [...live.milliseconds].sort((a, b) => a - b);
     samples.add(0, `live: one more after ${count(LIVE_BEFORE)}`, median(live.milliseconds), 'ms');
     samples.add(0, 'live: the slowest of a hundred', slowest[Math.floor(slowest.length * 0.99)] ?? Number.NaN, 'ms');

@@ -29,7 +29,7 @@ export function Result({ review, kind, onDone, onOpen, sourceOf }: ResultProps) 
       <Notice title={`${plural(found.texts, nouns[kind])}: nothing to compare with.`}>Choose something larger.</Notice>
     );
   }
-  const notes = foundNotes(found, kind);
+  const notes = foundNotes(found, method, kind);
   // Answers have votes; personas have none.
   const rules = keepRules.filter((rule) => kind === 'answers' || rule !== 'voted');
   return (

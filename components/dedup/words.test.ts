@@ -70,10 +70,11 @@ describe('words of a review', () => {
   });
 
   it('note only what there is to note', () => {
-    expect(foundNotes(found, 'personas')).toEqual([]);
+    expect(foundNotes(found, words, 'personas')).toEqual([]);
     expect(
       foundNotes(
         { ...found, empty: 1, cut: 2, foreign: 3, recall: { value: 0.973, low: 0.95, high: 0.986, n: 2000 } },
+        words,
         'answers',
       ),
     ).toEqual([
@@ -82,6 +83,8 @@ describe('words of a review', () => {
       expect.stringMatching(/^3 answers in languages/),
       expect.stringContaining('0.973 of all pairs (95% interval 0.950 to 0.986, measured on a sample with n 2,000)'),
     ]);
+    const recall = { value: 0.9, low: 0.8, high: 0.95, n: 300 };
+    expect(foundNotes({ ...found, recall }, meaning, 'personas').join()).toContain('0.900 of the texts that have any');
   });
 
   it('name a decision', () => {

@@ -41,7 +41,7 @@ export function countsWords({ clusters, removed, before }: Grouping, kind: Subje
 }
 
 /** What a user should know of what was compared. */
-export function foundNotes(found: DedupFound, kind: SubjectKind): readonly string[] {
+export function foundNotes(found: DedupFound, method: DedupMethod, kind: SubjectKind): readonly string[] {
   const noun = nouns[kind];
   const notes: string[] = [];
   if (found.empty > 0) notes.push(`${plural(found.empty, noun)} without any word: compared with nothing, so kept.`);
@@ -53,8 +53,13 @@ export function foundNotes(found: DedupFound, kind: SubjectKind): readonly strin
   }
   if (found.recall) {
     const { value, low, high, n } = found.recall;
+    // A few hundred texts that are all alike have more pairs than all others together, so the encoder's are not counted.
+    const share =
+      method.kind === 'semantic'
+        ? `one or more near-duplicates for about ${value.toFixed(3)} of the texts that have any`
+        : `about ${value.toFixed(3)} of all pairs`;
     notes.push(
-      `An approximate method: it found about ${value.toFixed(3)} of all pairs (95% interval ${low.toFixed(3)} to ${high.toFixed(3)}, measured on a sample with n ${formatCount(n)}).`,
+      `An approximate method: it found ${share} (95% interval ${low.toFixed(3)} to ${high.toFixed(3)}, measured on a sample with n ${formatCount(n)}).`,
     );
   }
   return notes;

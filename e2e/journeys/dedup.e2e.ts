@@ -198,7 +198,7 @@ test('the same meaning is compared by the encoder of this site, and can be cance
   await hub.show('Library');
   await dedup.open();
   await expect(dedup.counts(/clusters?, \d+ of 1,000 personas would go/)).toBeVisible({ timeout: 180_000 });
-  await expect(page.getByText(/same meaning, fast, from 0\.70/)).toBeVisible();
+  await expect(page.getByText(/same meaning, fast, from 0\.85/)).toBeVisible();
   expect(play.errors).toEqual([]);
 });
 

@@ -1,9 +1,13 @@
-/** What the bench asks of the page's worker. */
-export interface LexicalAsk {
-  readonly kind: 'lexical';
+/** What the bench asks of the page's worker: first to read the file, then the rest. */
+export interface ReadAsk {
+  readonly kind: 'read';
   readonly file: Blob;
   /** The first so many texts; null for all. */
   readonly limit: number | null;
+}
+
+export interface LexicalAsk {
+  readonly kind: 'lexical';
   readonly threshold: number;
   /** Whether the pairs themselves are wanted. */
   readonly pairs: boolean;
@@ -21,9 +25,8 @@ export interface LexicalAnswer {
 
 export interface LiveAsk {
   readonly kind: 'live';
-  readonly file: Blob;
+  /** Texts that are there before the clock is looked at. */
   readonly before: number;
-  readonly added: number;
   readonly threshold: number;
 }
 

@@ -3,13 +3,14 @@ import { LiveJoin } from '../../../lib/dedup/live-join.ts';
 import type { Steps } from '../../../lib/dedup/steps.ts';
 import { Tokeniser } from '../../../lib/dedup/tokeniser.ts';
 import { createBreathe } from '../../../workers/serve.ts';
-import type { LexicalAnswer, LexicalAsk, LiveAnswer, LiveAsk } from './lexical-asks.ts';
+import type { LexicalAnswer, LexicalAsk, LiveAnswer, LiveAsk, ReadAsk } from './lexical-asks.ts';
 
 const breathe = createBreathe();
+let held = { bytes: new Uint8Array(), offsets: new Uint32Array(1) };
 const WORDS = { kind: 'words', size: 1 } as const;
 
 /** The texts of a JSONL file as a shard holds them: UTF-8 bytes with offsets. */
-async function packed(file: Blob, limit: number | null): Promise<{ bytes: Uint8Array; offsets: Uint32Array }> {
+async function read({ file, limit }: ReadAsk): Promise<void> {
   const lines = (await file.text()).split('\n').filter((line) => line !== '');
   const texts = lines.slice(0, limit ?? lines.length).map((line) => (JSON.parse(line) as { persona: string }).persona);
   const encoder = new TextEncoder();
@@ -18,11 +19,11 @@ async function packed(file: Blob, limit: number | null): Promise<{ bytes: Uint8A
   for (const [i, { length }] of each.entries()) offsets[i + 1] = (offsets[i] ?? 0) + length;
   const bytes = new Uint8Array(offsets.at(-1) ?? 0);
   for (const [i, some] of each.entries()) bytes.set(some, offsets[i]);
-  return { bytes, offsets };
+  held = { bytes, offsets };
 }
 
-async function lexical({ file, limit, threshold, pairs }: LexicalAsk): Promise<LexicalAnswer> {
-  const { bytes, offsets } = await packed(file, limit);
+async function lexical({ threshold, pairs }: LexicalAsk): Promise<LexicalAnswer> {
+  const { bytes, offsets } = held;
   const steps: Steps = { signal: new AbortController().signal, breathe, progress: () => undefined };
   const began = performance.now();
   const tokeniser = new Tokeniser(WORDS);
@@ -43,8 +44,8 @@ async function lexical({ file, limit, threshold, pairs }: LexicalAsk): Promise<L
 }
 
 /** One new text against those before, again and again. */
-async function live({ file, before, added, threshold }: LiveAsk): Promise<LiveAnswer> {
-  const { bytes, offsets } = await packed(file, before + added);
+function live({ before, threshold }: LiveAsk): LiveAnswer {
+  const { bytes, offsets } = held;
   const decoder = new TextDecoder();
   const join = new LiveJoin(WORDS, threshold);
   const milliseconds: number[] = [];
@@ -57,9 +58,21 @@ async function live({ file, before, added, threshold }: LiveAsk): Promise<LiveAn
   return { milliseconds };
 }
 
-self.onmessage = ({ data }: MessageEvent<LexicalAsk | LiveAsk>) => {
-  (data.kind === 'live' ? live(data) : lexical(data)).then(
-    (answer) => self.postMessage(answer),
+async function answer(asked: ReadAsk | LexicalAsk | LiveAsk): Promise<unknown> {
+  switch (asked.kind) {
+    case 'read':
+      await read(asked);
+      return {};
+    case 'lexical':
+      return lexical(asked);
+    case 'live':
+      return live(asked);
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<ReadAsk | LexicalAsk | LiveAsk>) => {
+  answer(data).then(
+    (value) => self.postMessage(value),
     (thrown: unknown) => self.postMessage({ error: String(thrown) }),
   );
 };
