@@ -59,7 +59,8 @@ export function Clusters({ review, total, kind, onOpen, sourceOf }: ClustersProp
       </h3>
       <p id="dedup-one-stays" className="text-small text-soft">
         A tick keeps {nouns[kind] === 'answer' ? 'an answer' : 'a persona'}. One of each cluster always stays: the last
-        tick cannot be taken away. Words of the kept one that are missing are struck through, other words underlined.
+        tick cannot be taken away. Words of the kept one that are missing are struck through, other words underlined;
+        case and accents do not count.
       </p>
       {(refused ?? fault) && (
         <div className="mt-2">

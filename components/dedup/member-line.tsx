@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react';
 import { aroundChanges, diffWords } from '../../lib/dedup/diff.ts';
+import { fold } from '../../lib/personas/fold.ts';
 import type { ClusterMember } from '../providers/dedup.tsx';
 import { cx } from '../ui/cx.ts';
 import { DiffText } from './diff-text.tsx';
@@ -34,7 +35,7 @@ export function MemberLine({ member, kept, alone, threshold, busy, onKeep, onOpe
   const keep = asked?.of === member ? asked.keep : member.keep;
   const pieces = useMemo(() => {
     const short = text.slice(0, COMPARED_CHARACTERS);
-    const whole = diffWords(kept === null ? short : kept.slice(0, COMPARED_CHARACTERS), short);
+    const whole = diffWords(kept === null ? short : kept.slice(0, COMPARED_CHARACTERS), short, fold);
     return text.length > LONG_CHARACTERS ? aroundChanges(whole, AROUND_CHARACTERS) : whole;
   }, [text, kept]);
   const cut = text.length > COMPARED_CHARACTERS;

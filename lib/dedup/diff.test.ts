@@ -59,6 +59,23 @@ describe('diffTokens', () => {
 });
 
 describe('diffWords', () => {
+  it('takes words for the same by a key, in the second text’s spelling', () => {
+    const upper = (word: string) => word.toUpperCase();
+    expect(diffWords('A baker of bread', 'A BAKER OF CAKES', upper)).toEqual([
+      { kind: 'same', text: 'A BAKER OF ' },
+      { kind: 'removed', text: 'bread' },
+      { kind: 'added', text: 'CAKES' },
+    ]);
+    fc.assert(
+      fc.property(words, words, (a, b) => {
+        const [first, second] = [a.join(''), b.join('').toUpperCase()];
+        const pieces = diffWords(first, second, upper);
+        expect(textOf(pieces, 'removed')).toBe(second);
+        expect(textOf(pieces, 'added').toUpperCase()).toBe(first.toUpperCase());
+      }),
+    );
+  });
+
   it('gives both texts back', () => {
     fc.assert(
       fc.property(words, words, (a, b) => {

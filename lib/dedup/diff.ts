@@ -18,10 +18,22 @@ let segmenter: Intl.Segmenter | undefined;
  * same pieces joined with the removed ones are the first text, with the added ones the second. The words kept as the
  * same are a longest common subsequence (Myers 1986, "An O(ND) Difference Algorithm and Its Variations"), unless the
  * texts differ in more than 1,000 words, apart from their common start and end.
+ * @param key what words are the same by, such as `fold`; what is the same is then in the second text's spelling
  */
-export function diffWords(first: string, second: string): readonly DiffPiece[] {
+export function diffWords(
+  first: string,
+  second: string,
+  key: (word: string) => string = (word) => word,
+): readonly DiffPiece[] {
   if (first === second) return first === '' ? [] : [{ kind: 'same', text: first }];
-  return tidied(diffTokens(wordsOf(first), wordsOf(second)));
+  const [a, b] = [wordsOf(first), wordsOf(second)];
+  let [x, y] = [0, 0];
+  const spelled = diffTokens(a.map(key), b.map(key)).map(({ kind }): DiffPiece => {
+    if (kind === 'removed') return { kind, text: a[x++] ?? '' };
+    if (kind === 'same') x++;
+    return { kind, text: b[y++] ?? '' };
+  });
+  return tidied(spelled);
 }
 
 /** Words, and whatever stands between two of them, in their order: joined they are the text. */
