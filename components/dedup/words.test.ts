@@ -83,6 +83,7 @@ describe('words of a review', () => {
       expect.stringMatching(/^3 answers in languages/),
       expect.stringContaining('0.973 of all pairs (95% interval 0.950 to 0.986, measured on a sample with n 2,000)'),
     ]);
+    expect(foundNotes(found, meaning, 'personas').join()).toContain('compared all of them');
     const recall = { value: 0.9, low: 0.8, high: 0.95, n: 300 };
     expect(foundNotes({ ...found, recall }, meaning, 'personas').join()).toContain('0.900 of the texts that have any');
   });

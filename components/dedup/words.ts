@@ -62,6 +62,9 @@ export function foundNotes(found: DedupFound, method: DedupMethod, kind: Subject
       `An approximate method: it found ${share} (95% interval ${low.toFixed(3)} to ${high.toFixed(3)}, measured on a sample with n ${formatCount(n)}).`,
     );
   }
+  // Without an estimate nothing was left out.
+  if (method.kind === 'semantic' && method.fast && found.recall === null)
+    notes.push('The fast way compared all of them here: leaving some out would have missed too much, or saved nothing.');
   return notes;
 }
 
