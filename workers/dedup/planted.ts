@@ -15,6 +15,11 @@ import type { DedupWorld, Joins } from './ports.ts';
 const SAMPLE = 2_000;
 /** Pairs of each kind at most: more take long and say no more. */
 const MOST = 500;
+/**
+ * What MinHash's bands are chosen for where the comparison itself was made in another way: the paper's threshold. Bands
+ * for a lower one see more than the paper's did.
+ */
+const PAPER_THRESHOLD = 0.9;
 /** The same texts give the same check. */
 const SEED = 1;
 
@@ -43,7 +48,7 @@ export async function checkPlanted(
     return measure(
       a.flatMap((text, i) => [text, b[i] ?? '']),
       method,
-      ask.floor,
+      ask.method.kind === 'minhash' ? ask.floor : PAPER_THRESHOLD,
       world,
     );
   });
@@ -55,7 +60,7 @@ export async function checkPlanted(
 async function measure(
   flat: readonly string[],
   method: DedupMethod,
-  floor: number,
+  bandsFor: number,
   { joins, encoder }: CheckWorld,
 ): Promise<Float32Array<ArrayBuffer>> {
   switch (method.kind) {
@@ -64,7 +69,7 @@ async function measure(
       return Float32Array.from({ length: flat.length / 2 }, (_, i) => jaccard(sets, 2 * i, 2 * i + 1));
     }
     case 'minhash':
-      return minhashSimilarities(setsOfTexts(flat, method.tokens), { ...method, threshold: floor });
+      return minhashSimilarities(setsOfTexts(flat, method.tokens), { ...method, threshold: bandsFor });
     case 'semantic': {
       const { signal } = new AbortController();
       const encoders = await openEncoders(encoder ?? noEncoder(), signal);
