@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DedupAsk } from '../../lib/protocol/dedup.ts';
 import { answers, codeOf, exact, letterEncoder, openCore, semantic, valueOf } from './core.test-help.ts';
 
 const texts = ['A retired nurse from Porto who paints birds', 'A miner in Chile', 'A MINER in chile!'];
@@ -26,10 +27,10 @@ describe('by meaning', () => {
 
   it('is cancelled while the encoder is at it, which hears of it', async () => {
     const { core } = await openCore();
-    const held = { letGo: new Promise<void>(() => undefined), cancelled: [] as string[] };
+    const held = { letGo: new Promise<void>(() => undefined), cancelled: [] as string[], asked: 0 };
     await core.useEncoder(letterEncoder(held));
     const finding = core.find('j', answers(meant), semantic);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await expect.poll(() => held.asked).toBe(1);
     await core.cancel('j');
     expect(codeOf(await finding)).toBe('cancelled');
     await expect.poll(() => held.cancelled.length).toBe(1);
@@ -41,6 +42,30 @@ describe('by meaning', () => {
 });
 
 describe('planted texts', () => {
+  it('are measured by MinHash with the paper’s bands, unless the comparison has its own', async () => {
+    const { core } = await openCore();
+    // Long enough for a changed word to stay above 0.8, where bands for 0.9 miss nearly all and bands for 0.5 none.
+    const long = Array.from(
+      { length: 40 },
+      (_, i) => `A patient teacher from village ${i} who repairs old bicycles, grows beans and sings in a choir`,
+    );
+    const minhash = {
+      kind: 'minhash',
+      tokens: { kind: 'words', size: 1 },
+      permutations: 128,
+      seed: 1,
+      verified: true,
+    } as const;
+    const seen = async (job: string, ask: DedupAsk) => {
+      valueOf(await core.find(job, answers(long), ask));
+      const { results } = valueOf(await core.check(job, [minhash], 40));
+      const similarities = results.find(({ kind }) => kind === 'word')?.similarities[0] ?? new Float32Array();
+      return similarities.filter((similarity) => similarity > 0).length / similarities.length;
+    };
+    expect(await seen('words', exact)).toBeLessThan(0.5);
+    expect(await seen('own', { method: minhash, floor: 0.5 })).toBeGreaterThan(0.9);
+  });
+
   it('show what each method sees', async () => {
     const { core } = await openCore();
     await core.useEncoder(letterEncoder());

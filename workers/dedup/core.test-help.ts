@@ -81,9 +81,12 @@ export const rows = (...at: number[]): DedupTexts => ({
 });
 
 /** An encoder whose vectors are the counts of a text's first letters of words; `held` answers only when it is let go. */
-export function letterEncoder(held: { letGo: Promise<void>; cancelled: string[]; fails?: boolean } | null = null) {
+export function letterEncoder(
+  held: { letGo: Promise<void>; cancelled: string[]; asked?: number; fails?: boolean } | null = null,
+) {
   const letters = 27;
   const embed = async (call: string, texts: readonly string[]) => {
+    if (held) held.asked = (held.asked ?? 0) + 1;
     await held?.letGo;
     if (held?.fails) return { ok: false as const, fault: fault('model-missing', 'No encoder.') };
     if (held?.cancelled.includes(call)) return { ok: false as const, fault: fault('cancelled', 'Cancelled.') };
