@@ -64,7 +64,9 @@ export function foundNotes(found: DedupFound, method: DedupMethod, kind: Subject
   }
   // Without an estimate nothing was left out.
   if (method.kind === 'semantic' && method.fast && found.recall === null)
-    notes.push('The fast way compared all of them here: leaving some out would have missed too much, or saved nothing.');
+    notes.push(
+      'The fast way compared all of them here: leaving some out would have missed too much, or saved nothing.',
+    );
   return notes;
 }
 
