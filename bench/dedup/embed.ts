@@ -8,7 +8,7 @@ import { askPage, launchProfile } from '../generate/browser.ts';
 import { generatePersonas } from '../hub/generate-personas.ts';
 import type { Measured } from '../report.ts';
 import { Samples } from '../samples.ts';
-import { startEmbedSite } from './embed-site.ts';
+import { startEmbedSite } from './site.ts';
 import type { EmbedPageAnswer, EmbedPageAsk } from './pages/embed.page.ts';
 import { askPython, peersPython } from './python.ts';
 

@@ -7,12 +7,13 @@ import { type KeyedScope, useScopes } from '../hub/use-scopes.ts';
 import { useShards } from '../hub/use-shards.ts';
 import { faultText } from '../hub/words.ts';
 import { type ReviewSubject, useDedupActions } from '../providers/dedup.tsx';
-import { type HubActions, type HubQuery, type Outcome, useHub, useHubActions } from '../providers/hub.tsx';
+import { type HubActions, type HubQuery, type Outcome, useHubActions } from '../providers/hub.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatCount } from '../ui/format.ts';
 import { SelectField } from '../ui/select-field.tsx';
 import { useToast } from '../ui/toasts.tsx';
 import { DedupReview } from './dedup-review.tsx';
+import { NothingHeld } from '../hub/nothing-held.tsx';
 import { removedCount } from './words.ts';
 
 const EVERYTHING = 'everything';
@@ -20,7 +21,6 @@ const everybody: HubQuery = { text: '', shards: null, filters: [], set: null, or
 
 /** Near-duplicates among the personas that are held: of a collection, a set, a search, or all. */
 export function Duplicates({ request }: { request: NamedScope | null }) {
-  const restored = useHub((state) => state.restored);
   const hub = useHubActions();
   const { undo } = useDedupActions();
   const { show, openPersona } = useHubViewActions();
@@ -41,16 +41,7 @@ export function Duplicates({ request }: { request: NamedScope | null }) {
   const scope = scopes.find(({ key }) => key === chosen) ?? scopes[0];
   const subject = scope ? subjectOf(scope, all) : null;
   if (!subject) {
-    return (
-      <div className="mt-6 min-h-96">
-        <p className="text-ui">{restored ? 'No personas are held here yet.' : 'Reading what is held…'}</p>
-        {restored && (
-          <Button look="primary" className="mt-3" onClick={() => show('library')}>
-            Go to the library
-          </Button>
-        )}
-      </div>
-    );
+    return <NothingHeld />;
   }
   return (
     <div className="mt-4">

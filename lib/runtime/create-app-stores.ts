@@ -111,7 +111,7 @@ export function createAppStores(): AppStores {
     ));
   const dedup = new LazyDedup(async () => {
     const { DedupSession } = await import('./dedup-session.ts');
-    return new DedupSession({
+    const session = new DedupSession({
       client: await likeness(),
       shards,
       runs: async () => (await opened).runs,
@@ -119,6 +119,8 @@ export function createAppStores(): AppStores {
       newId: randomId,
       later,
     });
+    void session.start();
+    return session;
   });
   const runs = new LazyRuns(async () => {
     const { RunsSession } = await import('./runs-session.ts');

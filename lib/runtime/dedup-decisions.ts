@@ -1,3 +1,4 @@
+import { decisionHead } from '../dedup/decision-head.ts';
 import type { DedupDecision } from '../model/dedup.ts';
 import { badInput } from '../model/fault.ts';
 import type { CellId, RunId } from '../model/ids.ts';
@@ -51,7 +52,7 @@ export class Decisions {
       const similarity = Number((removed.similarity[i] ?? 0).toFixed(DECIMALS));
       lines.push({ text, answer: cell, kept_text: keptText, kept_answer: kept, similarity });
     }
-    const head = headOf(decision, lines.length);
+    const head = decisionHead(decision, lines.length);
     const text = [head, ...lines].map((line) => `${JSON.stringify(line)}\n`);
     return { ok: true, value: new Blob(text, { type: 'application/jsonl' }) };
   }
@@ -75,24 +76,4 @@ function runOf(cell: CellId): RunId {
   const end = /\/\d+\/\d+\/\d+$/.exec(cell);
   if (!end) throw badInput('This decision names an answer that cannot be read.');
   return cell.slice(0, end.index) as RunId;
-}
-
-/** The first line; as that of a decision on personas, see workers/shards/removals. */
-function headOf(decision: DedupDecision, listed: number): object {
-  const { version, id, createdAt, scope, method, threshold, keep, byHand, before, clusters, removed } = decision;
-  return {
-    format: 'polyphony-dedup-decision',
-    version,
-    id,
-    date: new Date(createdAt).toISOString(),
-    scope,
-    method,
-    threshold,
-    keep,
-    by_hand: byHand,
-    before,
-    clusters,
-    removed: removed.similarity.length,
-    listed,
-  };
 }

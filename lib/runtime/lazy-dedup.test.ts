@@ -19,7 +19,6 @@ function made() {
     actions,
     getState: () => box.get(),
     subscribe: (listener) => box.subscribe(listener),
-    start: () => Promise.resolve(),
     playChanged: () => void heard.push('play'),
     dispose: () => void heard.push('dispose'),
   };

@@ -1,86 +1,33 @@
-import { faultOf } from '../model/fault.ts';
-import type { Outcome } from '../protocol/engine.ts';
 import { type DedupActions, type DedupState, type DedupStore, noDedup } from './dedup-state.ts';
-import { failed } from './outcome.ts';
+import { LazySession, type LoadedSession } from './lazy-session.ts';
 import type { PlayState } from './play-state.ts';
-import { StateBox } from './state-box.ts';
 
 type Play = Pick<PlayState, 'run' | 'cells'>;
-type Session = DedupStore & { start(): Promise<void>; playChanged(play: Play): void; dispose(): void };
 
-/**
- * The dedup session, whose code is fetched when there is something to compare or a screen shows decisions: the first
- * page stays small.
- */
-export class LazyDedup implements DedupStore {
-  readonly actions: DedupActions;
-  private readonly box = new StateBox<DedupState>(noDedup);
-  private session: Promise<Session> | null = null;
-  private loaded: Session | null = null;
-  private play: Play | null = null;
-  private disposed = false;
+/** The dedup session, whose code is fetched when there is something to compare or a screen shows decisions. */
+export class LazyDedup extends LazySession<DedupState, DedupActions, Play> implements DedupStore {
+  readonly actions: DedupActions = {
+    open: () => this.later((actions) => actions.open()),
+    find: (subject, method, floor) => this.later((actions) => actions.find(subject, method, floor)),
+    cancel: () => this.later((actions) => actions.cancel()),
+    setThreshold: (threshold) => this.later((actions) => actions.setThreshold(threshold)),
+    setKeep: (keep) => this.later((actions) => actions.setKeep(keep)),
+    clusters: (from, count) => this.asked((actions) => actions.clusters(from, count)),
+    choose: (item, choice) => this.asked((actions) => actions.choose(item, choice)),
+    check: (methods) => this.later((actions) => actions.check(methods)),
+    apply: () => this.asked((actions) => actions.apply()),
+    undo: (id) => this.asked((actions) => actions.undo(id)),
+    exportDecision: (id) => this.asked((actions) => actions.exportDecision(id)),
+    close: () => this.later((actions) => actions.close()),
+  };
 
-  /** @param load makes the session; may reject, and is asked again then */
-  constructor(private readonly load: () => Promise<Session>) {
-    const later = (work: (actions: DedupActions) => void) => {
-      this.get().then(
-        ({ actions }) => work(actions),
-        (thrown: unknown) => this.box.set({ fault: faultOf(thrown) }),
-      );
-    };
-    const asked = <T>(work: (actions: DedupActions) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
-      this.get().then(
-        ({ actions }) => work(actions),
-        (thrown: unknown) => failed(faultOf(thrown)),
-      );
-    this.actions = {
-      open: () => later((actions) => actions.open()),
-      find: (subject, method, floor) => later((actions) => actions.find(subject, method, floor)),
-      cancel: () => later((actions) => actions.cancel()),
-      setThreshold: (threshold) => later((actions) => actions.setThreshold(threshold)),
-      setKeep: (keep) => later((actions) => actions.setKeep(keep)),
-      clusters: (from, count) => asked((actions) => actions.clusters(from, count)),
-      choose: (item, choice) => asked((actions) => actions.choose(item, choice)),
-      check: (methods) => later((actions) => actions.check(methods)),
-      apply: () => asked((actions) => actions.apply()),
-      undo: (id) => asked((actions) => actions.undo(id)),
-      exportDecision: (id) => asked((actions) => actions.exportDecision(id)),
-      close: () => later((actions) => actions.close()),
-    };
+  constructor(load: () => Promise<LoadedSession<DedupState, DedupActions, Play>>) {
+    super(noDedup, load, (fault) => ({ fault }));
   }
 
-  getState = (): DedupState => this.box.get();
-  subscribe = (listener: () => void): (() => void) => this.box.subscribe(listener);
-
-  /** Give it Play's state whenever that changes. */
-  playChanged(play: Play): void {
-    this.play = play;
-    if (this.loaded) this.loaded.playChanged(play);
-    else if (this.session === null && hasTwo(play)) void this.get().catch(() => undefined); // no badges then
-  }
-
-  dispose(): void {
-    this.disposed = true;
-    this.loaded?.dispose();
-    this.box.close();
-  }
-
-  private get(): Promise<Session> {
-    this.session ??= this.load().then(
-      (session) => {
-        this.loaded = session;
-        if (this.disposed) session.dispose();
-        session.subscribe(() => this.box.set(session.getState()));
-        if (this.play) session.playChanged(this.play);
-        void session.start();
-        return session;
-      },
-      (thrown: unknown) => {
-        this.session = null;
-        throw thrown;
-      },
-    );
-    return this.session;
+  override playChanged(play: Play): void {
+    super.playChanged(play);
+    if (!this.wanted && hasTwo(play)) void this.get().catch(() => undefined); // no badges then
   }
 }
 

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { measuredRows } from '../../../lib/balance/measured.ts';
 import { referencesOf } from '../../../lib/balance/references.ts';
 import { labelNames } from '../../../lib/model/persona.ts';
-import { useHub } from '../../providers/hub.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -14,6 +13,7 @@ import { type NamedScope, useHubViewActions } from '../hub-view.tsx';
 import { useCounts } from '../use-counts.ts';
 import { type KeyedScope, useScopes } from '../use-scopes.ts';
 import { faultText } from '../words.ts';
+import { NothingHeld } from '../nothing-held.tsx';
 import { LabelBalance } from './label-balance.tsx';
 
 // Those with figures of the world first.
@@ -21,7 +21,6 @@ const order = labelNames.toSorted((a, b) => Math.sign(referencesOf(b).length) - 
 
 /** How a shard, a search, a set or a sample compares with the world, label by label. */
 export function Balance({ request }: { request: NamedScope | null }) {
-  const restored = useHub((state) => state.restored);
   const scopes = useScopes(request);
   const { show } = useHubViewActions();
   const [taken, setTaken] = useState(request);
@@ -32,16 +31,7 @@ export function Balance({ request }: { request: NamedScope | null }) {
   }
   const scope = scopes.find(({ key }) => key === chosen) ?? scopes[0];
   if (!scope) {
-    return (
-      <div className="mt-6 min-h-96">
-        <p className="text-ui">{restored ? 'No personas are held here yet.' : 'Reading what is held…'}</p>
-        {restored && (
-          <Button look="primary" className="mt-3" onClick={() => show('library')}>
-            Go to the library
-          </Button>
-        )}
-      </div>
-    );
+    return <NothingHeld />;
   }
   return (
     <div className="mt-4">

@@ -1,3 +1,4 @@
+import { decisionHead } from '../../../lib/dedup/decision-head.ts';
 import type { DedupDecision } from '../../../lib/model/dedup.ts';
 import type { ShardInfo } from '../../../lib/model/shard.ts';
 import { personaId } from '../../../lib/personas/normalise.ts';
@@ -48,22 +49,10 @@ export async function decisionFile(
 }
 
 function headOf(decision: DedupDecision, listed: number, held: ReadonlyMap<string, ShardInfo>): unknown {
-  const { id, createdAt, scope, method, threshold, keep, byHand, before, clusters, removed } = decision;
+  const { removed } = decision;
   const named = removed.kind === 'personas' ? removed : { shards: [], hashes: [] };
   return {
-    format: 'polyphony-dedup-decision',
-    version: decision.version,
-    id,
-    date: new Date(createdAt).toISOString(),
-    scope,
-    method,
-    threshold,
-    keep,
-    by_hand: byHand,
-    before,
-    clusters,
-    removed: removed.similarity.length,
-    listed,
+    ...decisionHead(decision, listed),
     shards: named.shards.map((shard, place) => {
       const info = held.get(shard);
       const { name = null, source = null, licence = null } = info ?? {};
