@@ -24,7 +24,7 @@ module.exports = {
     only('runtime', '^lib/runtime/(?!spawn\\.ts$)', [
       '^lib/runtime/',
       '^lib/(model|protocol|run|store|share)/',
-      '^lib/(prompt|sampling|balance|personas|catalogue|decoding|dedup)/',
+      '^lib/(prompt|sampling|balance|personas|catalogue|decoding|dedup|export)/',
     ]),
     only('workers', '^workers/', ['^lib/(model|protocol|store)/', pure]),
     only('ui', '^components/ui/', []),

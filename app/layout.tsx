@@ -4,7 +4,6 @@ import './theme.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { themeScript } from '../components/ui/theme-script.ts';
-import { AppRoot } from './app-root.tsx';
 
 const description =
   'A language model answers one task as several personas, side by side with a control that has none. It runs in this tab: nothing leaves it.';
@@ -37,9 +36,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <head>
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
-      <body>
-        <AppRoot>{children}</AppRoot>
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

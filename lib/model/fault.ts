@@ -25,6 +25,9 @@ export const faultCodes = [
   'file-corrupt', // a file that breaks off, inflates beyond all measure or is not what it says
   'source-changed', // the file or address is no longer the one that an import began with
   'shard-corrupt', // kept personas that do not match their hash
+  'share-corrupt', // a link or playground file that is cut off or was altered
+  'share-newer', // a link or playground file of a later version of the app
+  'share-too-large', // beyond what is read, or what a link may hold
   'bad-input', // a template, setting or file that cannot be used
   'internal',
 ] as const;
@@ -76,6 +79,9 @@ const hints: Readonly<Record<FaultCode, string>> = {
   'file-corrupt': 'Get the file again, or choose another one.',
   'source-changed': 'Keep what was read, or import the file anew.',
   'shard-corrupt': 'Open Personas and verify this set: what is whole stays usable.',
+  'share-corrupt': 'Ask for it again: a link must be copied whole, up to its last character.',
+  'share-newer': 'Reload this page to get the newest version, then open it again.',
+  'share-too-large': 'Ask for a .polyphony file instead of a link, or for fewer answers.',
   'bad-input': 'Correct what is marked.',
   internal: 'Try again; if it stays, reload the page.',
 };

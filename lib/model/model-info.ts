@@ -1,4 +1,5 @@
 import type { JobFormat, Sampling } from './job.ts';
+import type { ComputeDevice } from './made-on.ts';
 
 /** What the page knows of a model before and after loading it. Null is unknown. */
 export interface ModelInfo {
@@ -9,9 +10,6 @@ export interface ModelInfo {
   readonly downloadBytes: number | null;
   readonly contextTokens: number | null;
 }
-
-/** Where the arithmetic happens. */
-export type ComputeDevice = 'cpu' | 'gpu' | 'remote' | 'browser';
 
 /** What an engine makes of a job; screens say what it leaves out. */
 export interface EngineAbilities {

@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts';
 import type { CellId, RunId, Seed } from './ids.ts';
+import type { CellDevice, RunEnvironment } from './made-on.ts';
 import type { Persona } from './persona.ts';
 
 export const taskIds = ['math', 'reasoning', 'instruction', 'knowledge', 'npc', 'tool', 'own'] as const;
@@ -80,6 +81,12 @@ export interface Run {
   readonly id: RunId;
   readonly createdAt: number;
   readonly spec: RunSpec;
+  /** What it was made on; absent in runs that are older than this field. */
+  readonly environment?: RunEnvironment;
+  /** Set on a run that came with a link or a file: its answers were written elsewhere, or at another time. */
+  readonly recorded?: 'link' | 'file';
+  /** The recorded run that this one repeats. */
+  readonly reproduces?: RunId;
 }
 
 /** Why a finished cell ended: its own end, max tokens, a stop string, or the model's context was full. */
@@ -123,5 +130,7 @@ export interface Cell {
   readonly vote: -1 | 0 | 1;
   /** The engine and model that wrote it. */
   readonly by: ModelChoice;
+  /** Absent until the engine is loaded, and in cells that are older than this field. */
+  readonly on?: CellDevice;
   readonly updatedAt: number;
 }

@@ -22,7 +22,7 @@ import {
 } from './play-draft.ts';
 import { failed, unwrap } from './outcome.ts';
 import type { ModelsState } from './models-state.ts';
-import { blankPlay, type PlayActions, type PlayState } from './play-state.ts';
+import { blankPlay, type PlayActions, type PlaySetUp, type PlayState } from './play-state.ts';
 import { isCutOff, rememberShown, restoreRun, restoreShown } from './restore.ts';
 import type { ShardsClient } from './shards-client.ts';
 
@@ -69,7 +69,8 @@ export class PlaySession {
         this.setDraft({ task, settings: settingsAfterTask(this.state.task.id, task.id, this.state.settings) }),
       setSettings: (settings) => this.setDraft({ settings: clampSettings(settings) }),
       setColumns: (columns) => this.setColumns(columns),
-      generate: () => this.generate(),
+      openDraft: (setUp) => this.openDraft(setUp),
+      generate: (reproduces) => this.generate(reproduces),
       complete: () => this.complete(),
       addRepeats: (count) => this.addRepeats(count),
       redo: (column, repeat) => this.redo(column, repeat),
@@ -199,11 +200,24 @@ export class PlaySession {
     return voices.ok ? voices.value.map((persona) => ({ kind: 'persona', persona, model: null, settings: null })) : [];
   }
 
-  private generate(): void {
+  private openDraft(setUp: PlaySetUp): PlaySetUp {
+    const { task, columns, settings } = this.state;
+    this.setDraft({ task: setUp.task, settings: clampSettings(setUp.settings) });
+    this.setColumns(setUp.columns);
+    return { task, columns, settings };
+  }
+
+  private generate(reproduces?: RunId): void {
     const { task, columns, settings } = this.state;
     if (this.state.active > 0 || columns.length === 0) return;
     const spec: RunSpec = { version: 2, task, columns, settings, model: this.world.model() };
-    const run: Run = { version: 2, id: this.world.newId() as RunId, createdAt: this.world.now(), spec };
+    const run: Run = {
+      version: 2,
+      id: this.world.newId() as RunId,
+      createdAt: this.world.now(),
+      spec,
+      ...(reproduces && { reproduces }),
+    };
     void this.write(async (runs) => {
       await runs.putRun(run);
       await rememberShown(runs, run.id);

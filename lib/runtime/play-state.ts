@@ -1,6 +1,6 @@
 import type { ModelKey } from '../model/catalogue.ts';
 import type { Fault } from '../model/fault.ts';
-import type { PersonaId } from '../model/ids.ts';
+import type { PersonaId, RunId } from '../model/ids.ts';
 import type { Persona } from '../model/persona.ts';
 import type { Cell, Column, Run, Settings, TaskChoice } from '../model/run.ts';
 import type { ShardInfo } from '../model/shard.ts';
@@ -56,14 +56,19 @@ export interface StorageView {
   readonly fault: Fault | null;
 }
 
+/** What a run is started with. */
+export type PlaySetUp = Pick<PlayState, 'task' | 'columns' | 'settings'>;
+
 /** What the screen can do; every method returns at once unless it says otherwise, results arrive in the state. */
 export interface PlayActions {
   setTask(task: TaskChoice): void;
   setSettings(settings: Settings): void;
   /** 1 to 8 columns, at most one control for each model with its settings. */
   setColumns(columns: readonly Column[]): void;
-  /** Starts a new run with the draft; loads the model first when needed. */
-  generate(): void;
+  /** Puts a set-up in the draft's place, whole. @returns the one before, for undo */
+  openDraft(setUp: PlaySetUp): PlaySetUp;
+  /** Starts a new run with the draft; loads the model first when needed. @param reproduces the recorded run it repeats */
+  generate(reproduces?: RunId): void;
   /** Runs the missing cells of the run on screen. */
   complete(): void;
   /** Adds so many answers to each column of the run on screen. */

@@ -1,5 +1,6 @@
 import type { GenerateJob, JobListener } from '../../../lib/model/job.ts';
-import type { ComputeDevice, EngineAbilities } from '../../../lib/model/model-info.ts';
+import type { ComputeDevice } from '../../../lib/model/made-on.ts';
+import type { EngineAbilities } from '../../../lib/model/model-info.ts';
 import type { Usage } from '../../../lib/model/run.ts';
 import type { Engine } from '../../../lib/protocol/engine.ts';
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { RunsScreen } from '../../components/runs/runs-screen.tsx';
+import { RunsScreen } from '../../../components/runs/runs-screen.tsx';
 
 export const metadata: Metadata = { title: 'Runs' };
 

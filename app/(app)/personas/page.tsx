@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { HubScreen } from '../../components/hub/hub-screen.tsx';
+import { HubScreen } from '../../../components/hub/hub-screen.tsx';
 
 export const metadata: Metadata = { title: 'Personas' };
 

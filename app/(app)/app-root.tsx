@@ -1,11 +1,11 @@
 'use client';
 
 import { type ReactNode, useEffect, useState } from 'react';
-import { DedupProvider } from '../components/providers/dedup.tsx';
-import { HubProvider } from '../components/providers/hub.tsx';
-import { ModelsProvider } from '../components/providers/models.tsx';
-import { PlayProvider } from '../components/providers/play.tsx';
-import { RunsProvider } from '../components/providers/runs.tsx';
+import { DedupProvider } from '../../components/providers/dedup.tsx';
+import { HubProvider } from '../../components/providers/hub.tsx';
+import { ModelsProvider } from '../../components/providers/models.tsx';
+import { PlayProvider } from '../../components/providers/play.tsx';
+import { RunsProvider } from '../../components/providers/runs.tsx';
 import { openingDedup, openingHub, openingModels, openingPlay, openingRuns } from './opening.ts';
 
 interface Stores {
@@ -36,7 +36,7 @@ export function AppRoot({ children }: { children: ReactNode }) {
   useEffect(() => {
     let gone = false;
     let created: { dispose(): void } | null = null;
-    import('../lib/runtime/create-app-stores.ts').then(
+    import('../../lib/runtime/create-app-stores.ts').then(
       ({ createAppStores }) => {
         // Strict mode mounts twice: the first import may arrive when its effect is over.
         if (gone) return;

@@ -1,17 +1,17 @@
-import { builtInEntries, defaultKey } from '../lib/catalogue/built-in.ts';
-import { fault } from '../lib/model/fault.ts';
-import { defaultSettings } from '../lib/model/settings.ts';
-import type { Column } from '../lib/model/run.ts';
-import type { PersonaId } from '../lib/model/ids.ts';
-import { chooseTask } from '../lib/prompt/tasks.ts';
-import { noDedup } from '../lib/runtime/dedup-state.ts';
-import { unreadHub } from '../lib/runtime/hub-state.ts';
-import { unreadRuns } from '../lib/runtime/runs-state.ts';
-import type { DedupActions, DedupStore } from '../components/providers/dedup.tsx';
-import type { HubActions, HubStore, Outcome } from '../components/providers/hub.tsx';
-import type { ModelsActions, ModelsState, ModelsStore } from '../components/providers/models.tsx';
-import type { PlayActions, PlayState, PlayStore } from '../components/providers/play.tsx';
-import type { RunsStore } from '../components/providers/runs.tsx';
+import { builtInEntries, defaultKey } from '../../lib/catalogue/built-in.ts';
+import { fault } from '../../lib/model/fault.ts';
+import { defaultSettings } from '../../lib/model/settings.ts';
+import type { Column } from '../../lib/model/run.ts';
+import type { PersonaId } from '../../lib/model/ids.ts';
+import { chooseTask } from '../../lib/prompt/tasks.ts';
+import { noDedup } from '../../lib/runtime/dedup-state.ts';
+import { unreadHub } from '../../lib/runtime/hub-state.ts';
+import { unreadRuns } from '../../lib/runtime/runs-state.ts';
+import type { DedupActions, DedupStore } from '../../components/providers/dedup.tsx';
+import type { HubActions, HubStore, Outcome } from '../../components/providers/hub.tsx';
+import type { ModelsActions, ModelsState, ModelsStore } from '../../components/providers/models.tsx';
+import type { PlayActions, PlayState, PlayStore } from '../../components/providers/play.tsx';
+import type { RunsStore } from '../../components/providers/runs.tsx';
 
 const blank = (index: number): Column => ({
   kind: 'persona',
@@ -60,6 +60,7 @@ const playActions: PlayActions = {
   setTask: nothing,
   setSettings: nothing,
   setColumns: nothing,
+  openDraft: (setUp) => setUp,
   generate: nothing,
   complete: nothing,
   addRepeats: nothing,

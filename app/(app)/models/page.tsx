@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ModelsScreen } from '../../components/models/models-screen.tsx';
+import { ModelsScreen } from '../../../components/models/models-screen.tsx';
 
 export const metadata: Metadata = { title: 'Models' };
 

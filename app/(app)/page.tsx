@@ -1,0 +1,5 @@
+import { PlayScreen } from '../../components/play/play-screen.tsx';
+
+export default function Page() {
+  return <PlayScreen />;
+}

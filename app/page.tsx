@@ -1,5 +1,0 @@
-import { PlayScreen } from '../components/play/play-screen.tsx';
-
-export default function Page() {
-  return <PlayScreen />;
-}
