@@ -1,14 +1,17 @@
 import type { NextConfig } from 'next';
+import { policyFor } from './scripts/kit/policy.mjs';
+import { always, isolating, resourcePolicy } from './scripts/kit/site.mjs';
 
 /**
- * What SharedArrayBuffer, and with it more than one thread, asks of a host. An export has no server of its own: these
- * reach `next dev` only; whoever hosts `out/` sends the same.
+ * An export has no server of its own: these reach `next dev` only, and are those of scripts/serve.mjs. Pages get no policy
+ * there, because Next's own tools for developers need what it forbids: evaluated code, inline scripts that change, a socket.
  */
-const isolation = [
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Embedder-Policy', value: 'require-corp' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-];
+const sent = { ...always, ...isolating, 'Cross-Origin-Resource-Policy': resourcePolicy('/') };
+const headers = Object.entries(sent).map(([key, value]) => ({ key, value }));
+const ownWorkers = ['/workers/endpoint.js', '/workers/far.js'].map((source) => ({
+  source,
+  headers: [{ key: 'Content-Security-Policy', value: policyFor(source, {}) }],
+}));
 
 const config: NextConfig = {
   reactStrictMode: true,
@@ -20,7 +23,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // `headers` beside `output: 'export'` only draws a warning, so each mode gets the one that means something in it.
   ...(process.env.NODE_ENV === 'development'
-    ? { headers: () => Promise.resolve([{ source: '/:path*', headers: isolation }]) }
+    ? { headers: () => Promise.resolve([{ source: '/:path*', headers }, ...ownWorkers]) }
     : { output: 'export' }),
 };
 

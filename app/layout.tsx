@@ -12,7 +12,9 @@ export const metadata: Metadata = {
   title: { default: 'Polyphony: one task, many voices', template: '%s · Polyphony' },
   description,
   applicationName: 'Polyphony',
-  icons: { icon: '/icon.svg' },
+  icons: { icon: '/icon.svg', apple: '/icons/apple-touch-icon.png' },
+  // iOS reads no manifest for these.
+  appleWebApp: { capable: true, title: 'Polyphony', statusBarStyle: 'default' },
   // Shared links must not tell other sites what they carry.
   referrer: 'no-referrer',
   formatDetection: { telephone: false, email: false, address: false },

@@ -1,5 +1,6 @@
 /**
- * Puts a .gz and a .br beside each large text-like file of out/, which the server then sends instead.
+ * Puts each page's policy into it, and a .gz and a .br beside each large text-like file of out/, which the server then
+ * sends instead.
  *
  *   node scripts/after-build.mjs [folder]
  */
@@ -7,8 +8,9 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { driftOf, sealPages } from './kit/pages.mjs';
 import { isMain, projectRoot } from './kit/process.mjs';
-import { megabytes, say, sayError } from './kit/terminal.mjs';
+import { megabytes, say, sayError, Stop } from './kit/terminal.mjs';
 
 const kinds = /\.(js|css|html|json|mjs|wasm|onnx|svg|txt)$/;
 // Below this a response is one packet anyway.
@@ -62,7 +64,16 @@ export const compressFolder = async (folder) => {
 };
 
 if (isMain(import.meta.url)) {
-  compressFolder(process.argv[2] ?? join(projectRoot, 'out')).then(
+  const folder = process.argv[2] ?? join(projectRoot, 'out');
+  const finish = async () => {
+    // First: what is compressed must be the page as it is served.
+    sealPages(folder);
+    const sums = await compressFolder(folder);
+    const drift = driftOf(folder);
+    if (drift.length > 0) throw new Stop(`The pages and their policies do not fit together:\n${drift.join('\n')}`);
+    return sums;
+  };
+  finish().then(
     ({ files, before, after }) => {
       say(`Compressed ${files} files of the app: ${megabytes(before)} became ${megabytes(after)}.`);
     },

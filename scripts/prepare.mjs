@@ -81,12 +81,17 @@ export const ensureWeights = async (root) => {
   if (code !== 0) throw new Stop('The model files could not be prepared (see above).');
 };
 
+/** What the step after the build is made of; the policies are written into pages. */
+const afterBuild = ['after-build.mjs', 'kit/pages.mjs', 'kit/policy.mjs', 'kit/site.mjs', 'offline-worker.ts'].map(
+  (name) => `scripts/${name}`,
+);
+
 // The weights stand for themselves in the manifest beside them.
 /** @type {typeof import('./prepare.d.mts').buildHash} */
 export const buildHash = (root) => {
   const configs = readdirSync(root).filter((name) => /^(next|postcss)\.config\.\w+$|^\.env/.test(name));
   const entries = ['app', 'components', 'workers', 'lib', 'public', 'models', 'tsconfig.json', 'package-lock.json'];
-  return hashTree(root, [...entries, ...configs.sort(), 'scripts/after-build.mjs'], (path) =>
+  return hashTree(root, [...entries, ...configs.sort(), ...afterBuild], (path) =>
     /\.test\.\w+$|\.(md|py|bin)$|\/fixtures\//.test(path),
   );
 };
@@ -110,7 +115,10 @@ export const ensureBuild = async (root) => {
         'read the error above; `rm -rf .next out` and the same command again helps after a broken build.',
     );
   const after = await runNode([join(root, 'scripts/after-build.mjs')], { cwd: root });
-  if (after.code !== 0) throw new Stop('The built files could not be compressed (see above).');
+  if (after.code !== 0) throw new Stop('The built files could not be finished (see above).');
+  // Last: it lists what is served, by content.
+  const offline = await runNode(['--import', 'tsx', join(root, 'scripts/offline-worker.ts')], { cwd: root });
+  if (offline.code !== 0) throw new Stop('The worker for offline use could not be built (see above).');
   writeWhole(stamp, hash);
 };
 

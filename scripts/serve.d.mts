@@ -1,17 +1,12 @@
-export interface ServeOptions {
+import type { SentHeaders } from './kit/site.d.mts';
+
+export interface ServeOptions extends SentHeaders {
   /** The folder to serve; out/ of this project when left out. */
   readonly root?: string;
   /** 0 for any free port; 4173 or the next free one when left out. */
   readonly port?: number;
   /** Left out: this machine alone, on 127.0.0.1 and ::1, so that `localhost` means this server in every browser. */
   readonly host?: string;
-  /** Whether to send COOP and COEP, which the browser wants for threads. True when left out. */
-  readonly isolation?: boolean;
-  /**
-   * Hosts that pages and workers may reach beside the app's own, as a policy writes them. None when left out; null sends
-   * no such policy.
-   */
-  readonly connect?: readonly string[] | null;
 }
 export interface Served {
   /** Ends in a slash; a secure context. */

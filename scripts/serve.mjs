@@ -1,7 +1,7 @@
 /**
- * Serves the built app in out/ with the headers that threads in WebAssembly need.
+ * Serves the built app in out/ with its policies and the headers that threads in WebAssembly need.
  *
- *   node scripts/serve.mjs [--port N] [--host ADDRESS] [--no-isolation] [--quiet]
+ *   node scripts/serve.mjs [--port N] [--host ADDRESS] [--no-isolation] [--bare] [--quiet]
  */
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -67,10 +67,11 @@ export const startServer = async ({
   host,
   isolation = true,
   connect = [],
+  bare = false,
 } = {}) => {
   if (!existsSync(join(root, 'index.html')))
     throw new Stop(`There is no built app in ${root}.`, 'run `npm run prepare:app`, then the same command again.');
-  const handler = await siteHandler(root, isolation, connect);
+  const handler = await siteHandler(root, { isolation, connect, bare });
   const hosts = host ? [host] : ['127.0.0.1', '::1'];
   for (let tried = port ?? FIRST_PORT; ; tried++) {
     try {
@@ -113,6 +114,8 @@ const main = async () => {
       port: { type: 'string' },
       host: { type: 'string' },
       'no-isolation': { type: 'boolean', default: false },
+      // As a host that can send no headers of ours.
+      bare: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
     },
   });
@@ -123,6 +126,7 @@ const main = async () => {
     ...(port === undefined ? {} : { port }),
     ...(host === undefined ? {} : { host }),
     isolation,
+    bare: values.bare,
   });
   if (!values.quiet) say(`Polyphony is at ${server.url} (Ctrl+C to stop)`);
   if (!values.quiet && host && !server.url.includes('//localhost:'))

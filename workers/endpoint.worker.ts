@@ -17,7 +17,11 @@ const more: Pick<EndpointWorkerApi, 'listModels'> = {
     }),
 };
 
-serveEngine((options, emit) => {
-  if (options.engine !== 'endpoint') throw notForThisWorker(options);
-  return new EndpointEngine({ load: options, world, emit });
-}, more);
+serveEngine(
+  (options, emit) => {
+    if (options.engine !== 'endpoint') throw notForThisWorker(options);
+    return new EndpointEngine({ load: options, world, emit });
+  },
+  more,
+  'endpoint',
+);

@@ -1,10 +1,13 @@
 import type { FarAnswer, FarAsk } from '../lib/protocol/far.ts';
+import { keepLedger } from './ledger.ts';
 
 /**
  * Reads one address that the user typed, and hands its bytes on. A file of its own (see scripts/own-workers.ts): only
  * its policy lets it reach other servers, and it holds nothing that could be sent there.
  */
 let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | null = null;
+
+keepLedger('other');
 
 const answer = (what: FarAnswer) => postMessage(what, { transfer: what.kind === 'piece' ? [what.bytes.buffer] : [] });
 

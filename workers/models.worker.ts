@@ -42,7 +42,7 @@ const api: ModelsWorkerApi = {
   ping: () => alive,
 };
 
-const alive = serve(api);
+const alive = serve(api, 'models');
 
 // Tests look for this worker among the others.
 Object.assign(self, { polyphonyModels: true });

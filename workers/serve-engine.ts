@@ -2,6 +2,7 @@ import { fault, FaultError } from '../lib/model/fault.ts';
 import type { JobListener } from '../lib/model/job.ts';
 import type { LoadProgress } from '../lib/model/model-info.ts';
 import type { Engine, EngineLoadOptions, EngineWorkerApi } from '../lib/protocol/engine.ts';
+import type { LedgerAsker } from '../lib/protocol/ledger.ts';
 import { coalesce } from './coalesce.ts';
 import { outcome, serve } from './serve.ts';
 
@@ -11,8 +12,13 @@ import { outcome, serve } from './serve.ts';
  *
  * @param make throws a FaultError for options that are not for this worker; events go to `emit`
  * @param more methods that this worker has besides
+ * @param asker for whom it asks other hosts
  */
-export function serveEngine(make: (options: EngineLoadOptions, emit: JobListener) => Engine, more: object = {}): void {
+export function serveEngine(
+  make: (options: EngineLoadOptions, emit: JobListener) => Engine,
+  more: object = {},
+  asker: LedgerAsker = 'engine',
+): void {
   let emit: JobListener = () => undefined;
   let progress: (report: LoadProgress) => void = () => undefined;
   let engine: Engine | null = null;
@@ -43,7 +49,7 @@ export function serveEngine(make: (options: EngineLoadOptions, emit: JobListener
     },
     ping: () => alive,
   };
-  const alive = serve(api);
+  const alive = serve(api, asker);
   // Marks this worker among its own threads, which share its page; tests look for it.
   Object.assign(self, { polyphonyEngine: true });
 }

@@ -1,13 +1,17 @@
 import * as Comlink from 'comlink';
 import { faultOf } from '../lib/model/fault.ts';
 import type { Outcome } from '../lib/protocol/engine.ts';
+import type { LedgerAsker } from '../lib/protocol/ledger.ts';
+import { keepLedger } from './ledger.ts';
 
 /**
  * Exposes a worker's methods to the page. The worker holds a lock with its own name for as long as it lives: the browser
  * lets go of it however the worker ends, which is how the page learns of a death that sends no event.
+ * @param asker for whom this worker asks other hosts, for the user's list of requests
  * @returns resolves once the lock is held; `ping` answers after that.
  */
-export function serve(api: object): Promise<void> {
+export function serve(api: object, asker: LedgerAsker = 'other'): Promise<void> {
+  keepLedger(asker);
   const held = holdLifeLock();
   Comlink.expose(api);
   return held;

@@ -56,4 +56,4 @@ const api = new Proxy({} as ShardsWorkerApi, {
     },
 });
 
-void serve(api);
+void serve(api, 'personas');

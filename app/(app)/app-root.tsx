@@ -3,10 +3,21 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { DedupProvider } from '../../components/providers/dedup.tsx';
 import { HubProvider } from '../../components/providers/hub.tsx';
+import { LedgerProvider } from '../../components/providers/ledger.tsx';
 import { ModelsProvider } from '../../components/providers/models.tsx';
 import { PlayProvider } from '../../components/providers/play.tsx';
 import { RunsProvider } from '../../components/providers/runs.tsx';
-import { openingDedup, openingHub, openingModels, openingPlay, openingRuns } from './opening.ts';
+import { ShareProvider } from '../../components/providers/share.tsx';
+import { takeEraseMark } from '../../lib/runtime/erase-mark.ts';
+import {
+  openingDedup,
+  openingHub,
+  openingLedger,
+  openingModels,
+  openingPlay,
+  openingRuns,
+  openingShare,
+} from './opening.ts';
 
 interface Stores {
   readonly play: Parameters<typeof PlayProvider>[0]['store'];
@@ -14,6 +25,8 @@ interface Stores {
   readonly hub: Parameters<typeof HubProvider>[0]['store'];
   readonly runs: Parameters<typeof RunsProvider>[0]['store'];
   readonly dedup: Parameters<typeof DedupProvider>[0]['store'];
+  readonly share: Parameters<typeof ShareProvider>[0]['store'];
+  readonly ledger: Parameters<typeof LedgerProvider>[0]['store'];
 }
 
 const opening: Stores = {
@@ -22,7 +35,15 @@ const opening: Stores = {
   hub: openingHub,
   runs: openingRuns,
   dedup: openingDedup,
+  share: openingShare,
+  ledger: openingLedger,
 };
+
+/** After removing everything, where the user asked for that before the page was loaded. */
+async function openStores() {
+  if (takeEraseMark()) await (await import('../../lib/runtime/erase.ts')).eraseEverything();
+  return import('../../lib/runtime/create-app-stores.ts');
+}
 
 /**
  * The composition root, above every page: models stay loaded and answers go on when the user changes the screen. The
@@ -36,7 +57,7 @@ export function AppRoot({ children }: { children: ReactNode }) {
   useEffect(() => {
     let gone = false;
     let created: { dispose(): void } | null = null;
-    import('../../lib/runtime/create-app-stores.ts').then(
+    openStores().then(
       ({ createAppStores }) => {
         // Strict mode mounts twice: the first import may arrive when its effect is over.
         if (gone) return;
@@ -64,7 +85,11 @@ export function AppRoot({ children }: { children: ReactNode }) {
             </p>
           )}
           <RunsProvider store={stores.runs}>
-            <DedupProvider store={stores.dedup}>{children}</DedupProvider>
+            <DedupProvider store={stores.dedup}>
+              <ShareProvider store={stores.share}>
+                <LedgerProvider store={stores.ledger}>{children}</LedgerProvider>
+              </ShareProvider>
+            </DedupProvider>
           </RunsProvider>
         </PlayProvider>
       </HubProvider>

@@ -6,12 +6,16 @@ import type { PersonaId } from '../../lib/model/ids.ts';
 import { chooseTask } from '../../lib/prompt/tasks.ts';
 import { noDedup } from '../../lib/runtime/dedup-state.ts';
 import { unreadHub } from '../../lib/runtime/hub-state.ts';
+import { emptyLedger } from '../../lib/runtime/ledger-state.ts';
 import { unreadRuns } from '../../lib/runtime/runs-state.ts';
+import { nothingShared } from '../../lib/runtime/share-state.ts';
 import type { DedupActions, DedupStore } from '../../components/providers/dedup.tsx';
 import type { HubActions, HubStore, Outcome } from '../../components/providers/hub.tsx';
+import type { LedgerStore } from '../../components/providers/ledger.tsx';
 import type { ModelsActions, ModelsState, ModelsStore } from '../../components/providers/models.tsx';
 import type { PlayActions, PlayState, PlayStore } from '../../components/providers/play.tsx';
 import type { RunsStore } from '../../components/providers/runs.tsx';
+import type { ShareStore } from '../../components/providers/share.tsx';
 
 const blank = (index: number): Column => ({
   kind: 'persona',
@@ -136,7 +140,15 @@ export const openingHub: HubStore = { actions: hubActions, getState: () => unrea
 export const openingPlay: PlayStore = { actions: playActions, getState: () => play, subscribe: never };
 export const openingModels: ModelsStore = { actions: modelsActions, getState: () => models, subscribe: never };
 export const openingRuns: RunsStore = {
-  actions: { open: nothing, measure: nothing, openInPlay: notYet, deleteRuns: notYet, undoDelete: notYet },
+  actions: {
+    open: nothing,
+    measure: nothing,
+    openInPlay: notYet,
+    runAgain: notYet,
+    compare: notYet,
+    deleteRuns: notYet,
+    undoDelete: notYet,
+  },
   getState: () => unreadRuns,
   subscribe: never,
 };
@@ -157,3 +169,24 @@ const dedupActions: DedupActions = {
 };
 
 export const openingDedup: DedupStore = { actions: dedupActions, getState: () => noDedup, subscribe: never };
+
+export const openingLedger: LedgerStore = { getState: () => emptyLedger, subscribe: never };
+
+/** What the gate opens before the sessions are there is opened again by it when they are. */
+export const openingShare: ShareStore = {
+  actions: {
+    openLink: nothing,
+    openFile: nothing,
+    openAddress: nothing,
+    close: nothing,
+    unsaved: () => null,
+    toPlay: notYet,
+    runHere: notYet,
+    keep: notYet,
+    pack: notYet,
+    packFile: notYet,
+    packRuns: notYet,
+  },
+  getState: () => nothingShared,
+  subscribe: never,
+};

@@ -1,5 +1,10 @@
 import { PlayScreen } from '../../components/play/play-screen.tsx';
+import { ShareGate } from '../../components/share/open/share-gate.tsx';
 
 export default function Page() {
-  return <PlayScreen />;
+  return (
+    <ShareGate>
+      <PlayScreen />
+    </ShareGate>
+  );
 }

@@ -16,15 +16,7 @@ export const engineWords: Readonly<Record<EngineId, string>> = {
   scripted: 'Scripted answers',
 };
 
-/** In the short form of a row. */
-export const engineNames: Readonly<Record<EngineId, string>> = {
-  chorus: 'Chorus',
-  'web-llm': 'WebLLM',
-  wllama: 'wllama',
-  endpoint: 'Server',
-  'prompt-api': 'Browser',
-  scripted: 'Scripted',
-};
+export { engineNames } from '../../lib/catalogue/engine-names.ts';
 
 export function percent(fraction: number): string {
   return `${Math.floor(Math.min(1, Math.max(0, fraction)) * 100)} %`;

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useModels } from '../providers/models.tsx';
 import { formatBytes, plural } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
+import { OfflinePanel } from '../offline/offline-panel.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { AddModel } from './add-model.tsx';
 import { Catalogue } from './catalogue.tsx';
@@ -26,7 +27,10 @@ export function ModelsScreen() {
           </p>
         </div>
         <div className="grid gap-x-10 gap-y-8 full:grid-cols-[19rem_minmax(0,1fr)] full:items-start">
-          <DevicePanel />
+          <div className="grid min-w-0 gap-8">
+            <DevicePanel />
+            <OfflinePanel />
+          </div>
           <div className="grid min-w-0 gap-8">
             <NoGpu />
             <Proposal />

@@ -3,9 +3,12 @@
 import type { Column } from '../../lib/model/run.ts';
 import { MAX_COLUMNS, MAX_REPEATS } from '../../lib/model/settings.ts';
 import { usePlay, usePlayActions } from '../providers/play.tsx';
+import { ShareButton } from '../share/compose/share-button.tsx';
+import { useOpenPlayground } from '../share/open/open-context.ts';
+import { TextLookChoices } from '../reading/text-look.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { MoreIcon, PlusIcon } from '../ui/icons.tsx';
-import { Menu, MenuItem } from '../ui/menu.tsx';
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { useArrange } from './arrange-context.tsx';
 import { usePicker } from './picker-context.tsx';
@@ -33,7 +36,7 @@ function ControlSwitch() {
   );
 }
 
-/** What changes the board: voices, the control, more answers. */
+/** What changes the board (voices, the control, more answers), and handing it on. */
 export function BoardBar() {
   const count = usePlay((state) => state.columns.length);
   const restored = usePlay((state) => state.restored);
@@ -43,6 +46,7 @@ export function BoardBar() {
   const actions = usePlayActions();
   const openPicker = usePicker();
   const openArrange = useArrange();
+  const openPlayground = useOpenPlayground();
   return (
     <div className="flex flex-wrap items-center gap-x-1.5 gap-y-2 wide:gap-x-2">
       <span className="text-small whitespace-nowrap text-soft tabular-nums max-[90rem]:hidden">
@@ -69,6 +73,7 @@ export function BoardBar() {
       >
         Add repeats
       </Button>
+      <ShareButton of={{ kind: 'play' }} disabled={!restored} />
       <Menu
         align="end"
         label="More"
@@ -78,6 +83,9 @@ export function BoardBar() {
           </IconButton>
         )}
       >
+        <TextLookChoices />
+        <MenuLine />
+        <MenuItem onSelect={openPlayground}>Open a link or file…</MenuItem>
         <MenuItem onSelect={() => actions.reset()}>Back to the first set-up</MenuItem>
       </Menu>
     </div>

@@ -2,6 +2,7 @@
 
 import type { Cell } from '../../lib/model/run.ts';
 import { usePlay, usePlayActions } from '../providers/play.tsx';
+import { ShareButton } from '../share/compose/share-button.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { CheckIcon, CopyIcon, DownIcon, RedoIcon, StopIcon, UpIcon } from '../ui/icons.tsx';
 import { useCopy } from '../ui/use-copy.ts';
@@ -63,6 +64,7 @@ export function CellActions({ cell, column, repeat, name }: CellActionsProps) {
       >
         <DownIcon />
       </IconButton>
+      <ShareButton of={{ kind: 'answer', column, repeat }} disabled={cell?.state !== 'done'} />
       <PromptButton of={{ column, repeat }} name={name} />
     </div>
   );

@@ -82,7 +82,7 @@ export function CellNumbers({ cell }: { cell: Cell | undefined }) {
   const tokens = cell ? tokensText(cell) : null;
   const first = cell?.usage && cell.usage.firstTokenMs > 0 ? cell.usage.firstTokenMs : null;
   return (
-    <dl className="flex h-5 gap-x-1.5 overflow-hidden text-small whitespace-nowrap text-soft tabular-nums">
+    <dl className="flex h-5 min-w-0 flex-1 gap-x-1.5 overflow-hidden text-small whitespace-nowrap text-soft tabular-nums">
       <Figure name="Tokens" value={tokens} unit="tok" />
       <Figure
         name="Time to first token, after its turn came"

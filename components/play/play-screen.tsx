@@ -1,5 +1,6 @@
 'use client';
 
+import { ReproductionPlace } from '../share/reproduction/reproduction-place.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { Announcer, RepetitionAnnouncer } from './announcer.tsx';
 import { ArrangeProvider } from './arrange-context.tsx';
@@ -31,6 +32,7 @@ export function PlayScreen() {
                 <BoardBar />
               </div>
               <Notices />
+              <ReproductionPlace />
               <Board />
             </main>
           </PromptProvider>

@@ -26,6 +26,7 @@ export type {
   PersonaDetail,
   PersonaRow,
   PersonaSample,
+  RowFormat,
   SampleHow,
   SampleSpec,
   Scope,

@@ -1,19 +1,20 @@
-import { type AnswerRecord, answerRecord, type DedupMark, type ShardTerms } from '../../lib/export/answers.ts';
-import { toCsv } from '../../lib/export/csv.ts';
-import { toJsonl } from '../../lib/export/jsonl.ts';
+import type { DedupMark, ShardTerms } from '../../lib/export/answers.ts';
+import type { ChosenRun } from '../../lib/export/chosen.ts';
 import type { CellId, ShardId } from '../../lib/model/ids.ts';
-import type { Cell, Run } from '../../lib/model/run.ts';
+import type { Cell } from '../../lib/model/run.ts';
 import { licenceWords } from '../hub/licences.ts';
 import type { RunView } from '../providers/runs.tsx';
 
 /** Answers that go into a file, run by run. */
-export type Chosen = readonly { readonly run: Run; readonly cells: readonly Cell[] }[];
+export type Chosen = readonly ChosenRun[];
 
-/** Finished answers of these runs, without those that were removed as near-duplicates. */
-export function finishedAnswers(views: readonly RunView[], marks: ReadonlyMap<CellId, DedupMark>): Chosen {
-  return views.map(({ run, answers }) => ({
+/** Finished answers of these runs; those that were removed as near-duplicates only where `marks` is null. */
+export function finishedAnswers(views: readonly RunView[], marks: ReadonlyMap<CellId, DedupMark> | null): Chosen {
+  return views.map(({ run, answers, repetition }) => ({
     run,
-    cells: (answers?.cells ?? []).filter((cell) => cell.state === 'done' && isKept(cell, marks)),
+    cells: (answers?.cells ?? []).filter((cell) => cell.state === 'done' && (marks === null || isKept(cell, marks))),
+    attempts: answers?.attempts ?? [],
+    repetition,
   }));
 }
 
@@ -24,20 +25,6 @@ export function isKept(cell: Cell, marks: ReadonlyMap<CellId, DedupMark>): boole
 
 export function countAnswers(chosen: Chosen): number {
   return chosen.reduce((sum, { cells }) => sum + cells.length, 0);
-}
-
-export function writeAnswers(
-  chosen: Chosen,
-  format: 'jsonl' | 'csv',
-  shards: ReadonlyMap<ShardId, ShardTerms>,
-  marks: ReadonlyMap<CellId, DedupMark>,
-): Blob {
-  const records: readonly AnswerRecord[] = chosen.flatMap(({ run, cells }) =>
-    cells.map((cell) => answerRecord(run, cell, shards, marks.get(cell.id))),
-  );
-  return format === 'jsonl'
-    ? new Blob([toJsonl(records)], { type: 'application/jsonl' })
-    : new Blob([toCsv(records)], { type: 'text/csv' });
 }
 
 /** Collections behind these answers, each once, with what its licence asks. */

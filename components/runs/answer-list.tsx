@@ -6,6 +6,7 @@ import type { CellId } from '../../lib/model/ids.ts';
 import { type Cell, type CellState, type Run } from '../../lib/model/run.ts';
 import { cellKey } from '../../lib/model/settings.ts';
 import { columnLabels } from '../play/column-labels.ts';
+import { TextLookStrip } from '../reading/text-look.tsx';
 import { Button } from '../ui/button.tsx';
 import { plural } from '../ui/format.ts';
 import { SelectField } from '../ui/select-field.tsx';
@@ -58,6 +59,7 @@ export function AnswerList({ run, cells, attempts, marks, search }: AnswerListPr
           choices={states.map((state) => ({ value: state, label: stateWords[state] }))}
           onChange={(state) => change({ state: state as CellState | null })}
         />
+        <TextLookStrip />
         <p role="status" className="min-h-5 pb-1.5 text-small text-soft tabular-nums">
           {shown.length < cells.length
             ? `${shown.length} of ${plural(cells.length, 'answer')}`

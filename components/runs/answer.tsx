@@ -5,7 +5,10 @@ import type { DedupMark } from '../../lib/export/answers.ts';
 import type { Cell, Run } from '../../lib/model/run.ts';
 import { segmentsOf } from '../hub/browse/marked.ts';
 import { MarkedText } from '../hub/browse/marked-text.tsx';
-import { tokensPerSecond } from '../play/draft.ts';
+import { isActive, tokensPerSecond } from '../play/draft.ts';
+import { ReadingText } from '../reading/reading-text.tsx';
+import { useTextLook } from '../reading/use-reading.ts';
+import { deviceText } from '../share/reproduction/words.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { cx } from '../ui/cx.ts';
 import { formatCount, formatRate, formatSeconds, plural } from '../ui/format.ts';
@@ -40,6 +43,8 @@ export const Answer = memo(function Answer({ run, cell, name, earlier, mark, wor
   const persona = column?.kind === 'persona' ? column.persona : null;
   const { className, style } = voice(persona?.id ?? null);
   const text = persona?.text ?? '';
+  // What was found is marked in the text as it was written.
+  const laidOut = useTextLook() === 'reading' && cell.text !== '' && words.length === 0 && !isActive(cell);
   return (
     <article
       aria-label={`${name}, answer ${cell.repeat + 1}`}
@@ -53,6 +58,7 @@ export const Answer = memo(function Answer({ run, cell, name, earlier, mark, wor
         <span className="ml-auto flex flex-wrap gap-1.5">
           {mark && mark.removedFor !== null && <Badge tone="warn">removed as near-duplicate</Badge>}
           {mark && mark.standsFor > 0 && <Badge>stands for {plural(mark.standsFor, 'removed answer')}</Badge>}
+          {run.recorded && <Badge tone="warn">recorded</Badge>}
           {cell.vote !== 0 && <Badge tone={cell.vote > 0 ? 'good' : 'bad'}>{cell.vote > 0 ? 'good' : 'bad'}</Badge>}
           {cell.state !== 'done' && <Badge tone={tones[cell.state]}>{stateWords[cell.state]}</Badge>}
         </span>
@@ -67,7 +73,12 @@ export const Answer = memo(function Answer({ run, cell, name, earlier, mark, wor
           {cell.fault.message} {cell.state === 'failed' && cell.fault.hint}
         </p>
       )}
-      {cell.text !== '' && (
+      {laidOut && (
+        <div className="mt-2 max-w-prose">
+          <ReadingText text={cell.text} />
+        </div>
+      )}
+      {!laidOut && cell.text !== '' && (
         <p dir="auto" className="mt-2 max-w-prose leading-[1.625] break-words whitespace-pre-wrap">
           <MarkedText segments={segmentsOf(cell.text, marksOf(cell.text, words))} />
         </p>
@@ -92,6 +103,7 @@ function figures(cell: Cell): readonly string[] {
     cell.tokens !== null && cell.tokens > 0 && `${plural(cell.tokens, 'token')} answered`,
     usage && usage.firstTokenMs > 0 && `${formatSeconds(usage.firstTokenMs)} to the first`,
     rate !== null && `${formatRate(rate)} tokens/s`,
+    cell.on && deviceText(cell.on),
   ].filter((one) => typeof one === 'string');
 }
 

@@ -4,7 +4,9 @@ import { columnSettingNames, modelOf, tasks } from '../../lib/prompt/index.ts';
 import { settingName } from '../play/setting-texts.ts';
 import type { RunView } from '../providers/runs.tsx';
 import { Fact } from '../ui/fact.tsx';
+import { environmentText } from '../share/open/words.ts';
 import { formatBytes, plural } from '../ui/format.ts';
+import { devicesText, ratesText } from './made-on.ts';
 import { answersText, repetitionDetail } from './words.ts';
 
 const shotsText = {
@@ -18,6 +20,10 @@ export function RunFacts({ view: { run, answers, repetition } }: { view: RunView
   const { task, columns, settings } = run.spec;
   const models = new Set(columns.map((column) => modelOf(run.spec, column).name));
   const attempts = answers === null ? 0 : answers.attempts.length - answers.cells.length;
+  const cells = answers?.cells ?? [];
+  const environment = environmentText(run.environment ?? null);
+  const devices = devicesText(cells);
+  const rates = ratesText(cells);
   return (
     <dl className="grid gap-x-6 gap-y-1 text-ui tabular-nums wide:grid-cols-[auto_1fr]">
       <Fact term="Task">
@@ -33,6 +39,18 @@ export function RunFacts({ view: { run, answers, repetition } }: { view: RunView
           ? 'reading…'
           : `${answersText(answers)}${attempts > 0 ? `; ${plural(attempts, 'earlier attempt')}` : ''}`}
       </Fact>
+      {environment !== null && (
+        <Fact term="Made in">
+          <bdi>{environment}</bdi>
+          {run.environment && `, Polyphony ${run.environment.app}`}
+        </Fact>
+      )}
+      {devices !== '' && (
+        <Fact term="Computed on">
+          <bdi>{devices}</bdi>
+        </Fact>
+      )}
+      {rates !== '' && <Fact term={run.recorded ? 'Speed as recorded' : 'Speed'}>{rates}</Fact>}
       <Fact term="Repetition">
         {repetition === null
           ? 'not measured yet'

@@ -10,6 +10,7 @@ import { cx } from '../ui/cx.ts';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { voice } from '../ui/hue.ts';
 import { CheckIcon } from '../ui/icons.tsx';
+import { RunOrigin } from './run-origin.tsx';
 import { answersText, momentText, repetitionText, taskName } from './words.ts';
 
 interface RunRowProps {
@@ -68,6 +69,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
         <p className="flex items-baseline gap-x-3 text-ui">
           <span className="truncate font-semibold">{taskName(run)}</span>
           <span className="shrink-0 text-small text-soft tabular-nums">{momentText(run.createdAt)}</span>
+          <RunOrigin run={run} />
           {matches !== null && (
             <span className="ml-auto shrink-0 text-small text-warn tabular-nums">{formatCount(matches)} found</span>
           )}

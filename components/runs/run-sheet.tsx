@@ -5,6 +5,8 @@ import { useRouter } from 'next/navigation';
 import { faultText } from '../hub/words.ts';
 import type { ReviewSubject } from '../providers/dedup.tsx';
 import { type RunView, useRuns, useRunsActions } from '../providers/runs.tsx';
+import { ShareButton } from '../share/compose/share-button.tsx';
+import { KeptReproduction } from '../share/reproduction/kept-reproduction.tsx';
 import { Button } from '../ui/button.tsx';
 import { useToast } from '../ui/toasts.tsx';
 import { finishedAnswers, isKept } from './answer-files.ts';
@@ -12,6 +14,7 @@ import { AnswerList } from './answer-list.tsx';
 import { ExportAnswers } from './export-answers.tsx';
 import { RemovedLine } from './removed-line.tsx';
 import { RunFacts } from './run-facts.tsx';
+import { RunOrigin } from './run-origin.tsx';
 import { useMarks } from './use-marks.ts';
 import { momentText, runName, taskName } from './words.ts';
 
@@ -55,6 +58,11 @@ function Sheet({ view, search, onList, onReview }: { view: RunView } & Omit<RunS
     if (opened.ok) router.push('/');
     else toast({ text: faultText(opened.fault) });
   };
+  const again = async () => {
+    const begun = await actions.runAgain(run.id);
+    if (begun.ok) router.push('/');
+    else toast({ text: faultText(begun.fault) });
+  };
   const remove = async () => {
     const gone = await actions.deleteRuns([run.id]);
     if (gone.ok) onList();
@@ -67,22 +75,24 @@ function Sheet({ view, search, onList, onReview }: { view: RunView } & Omit<RunS
         <h2 id="run-title" tabIndex={-1} data-view-focus="" className="text-title font-semibold outline-none">
           {taskName(run)}
         </h2>
-        <p className="text-ui text-soft tabular-nums">{momentText(run.createdAt)}</p>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ui text-soft tabular-nums">
+          {momentText(run.createdAt)} <RunOrigin run={run} />
+        </p>
       </header>
       <div role="group" aria-label="This run" className="flex flex-wrap gap-1.5">
         <Button look="primary" onClick={() => void play()}>
           Open in Play
         </Button>
+        <Button title="The same set-up and seeds once more, compared with these answers" onClick={() => void again()}>
+          Run again here
+        </Button>
+        <ShareButton of={{ kind: 'runs', ids: [run.id] }} disabled={answers === null} />
         <Button onClick={() => onReview({ kind: 'answers', name: runName(run), runs: [run.id] })}>
           Find near-duplicates
         </Button>
         <ExportAnswers
           name={runName(run)}
-          chosen={() =>
-            showRemoved
-              ? [{ run, cells: kept.filter(({ state }) => state === 'done') }]
-              : finishedAnswers([view], marks)
-          }
+          chosen={() => finishedAnswers([view], showRemoved ? null : marks)}
           onSaid={(text) => toast({ text })}
         />
         <Button look="bad" onClick={() => void remove()}>
@@ -90,6 +100,7 @@ function Sheet({ view, search, onList, onReview }: { view: RunView } & Omit<RunS
         </Button>
       </div>
       <RunFacts view={view} />
+      {run.reproduces !== undefined && answers !== null && <KeptReproduction run={run} answers={answers} />}
       <RemovedLine run={run.id} shown={showRemoved} onShow={setShowRemoved} />
       {answers === null ? (
         <p className="text-ui text-soft">Reading answers…</p>

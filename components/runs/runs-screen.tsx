@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { DedupReview } from '../dedup/dedup-review.tsx';
 import type { ReviewSubject } from '../providers/dedup.tsx';
 import { useRuns, useRunsActions } from '../providers/runs.tsx';
+import { OpenButton } from '../share/open/open-button.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -36,7 +37,10 @@ export function RunsScreen() {
     <Shell skip={{ href: '#runs', label: 'Skip to the runs' }}>
       <ToastProvider lasting={<UndoRuns />}>
         <main id="runs" className="mx-auto w-full max-w-[78rem] min-w-0 px-4 pt-5 pb-20 wide:px-6">
-          <h1 className="text-title font-bold">Runs</h1>
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <h1 className="text-title font-bold">Runs</h1>
+            <OpenButton />
+          </div>
           <p className="max-w-prose text-ui text-soft">
             Everything that was generated in this browser, with who said it, what was asked and how. It is kept on this
             device.

@@ -4,9 +4,11 @@ import type { CellId, PersonaId, RunId, ShardId } from '../../lib/model/ids.ts';
 import type { Cell, Column, Run } from '../../lib/model/run.ts';
 import { defaultSettings } from '../../lib/model/settings.ts';
 import { dedupMarks } from '../../lib/export/answers.ts';
+import { answerFormats } from '../../lib/export/read-exported.ts';
 import { chooseTask } from '../../lib/prompt/index.ts';
 import type { RunView } from '../providers/runs.tsx';
-import { countAnswers, finishedAnswers, termsOf, writeAnswers } from './answer-files.ts';
+import { countAnswers, finishedAnswers, termsOf } from './answer-files.ts';
+import { fileKinds, formatWords } from './export-formats.ts';
 import { modelsOf, noFilter, passes, voicesOf } from './filters.ts';
 import { cellMatches, findAnswers, marksOf, searchWords } from './search.ts';
 import { answersText, decisionsOf, removedByRun, repetitionDetail, repetitionText, runsName } from './words.ts';
@@ -129,15 +131,15 @@ describe('files', () => {
     expect(termsOf([], shards)).toEqual([]);
   });
 
-  it('writes both formats', async () => {
-    const chosen = finishedAnswers(views, marks);
-    const lines = (await writeAnswers(chosen, 'jsonl', shards, marks).text()).trim().split('\n');
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-      { 'synthesized text': '=1+1', shard: 'Bakers', near_duplicates_removed: 1 },
-      { 'synthesized text': 'C', 'input persona': null },
-    ]);
-    const csv = await writeAnswers(chosen, 'csv', shards, marks).text();
-    expect(csv).toContain("A baker in Évora,'=1+1,Math problem,a/0/0/0");
+  it('carries all attempts along, for what the card says is left out; removed ones stay where asked for', () => {
+    const [first, second] = finishedAnswers(views, marks);
+    expect([first?.cells.length, first?.attempts.length]).toEqual([2, 3]);
+    expect([second?.cells.length, second?.attempts.length]).toEqual([0, 1]);
+    expect(countAnswers(finishedAnswers(views, null))).toBe(3);
+  });
+
+  it('names every file by a format that can be opened again', () => {
+    expect(formatWords.map(({ kind }) => fileKinds[kind].ending)).toEqual([...answerFormats]);
   });
 });
 

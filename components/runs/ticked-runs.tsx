@@ -2,6 +2,7 @@
 
 import type { ReviewSubject } from '../providers/dedup.tsx';
 import { type RunView, useRunsActions } from '../providers/runs.tsx';
+import { ShareButton } from '../share/compose/share-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatCount, plural } from '../ui/format.ts';
 import { useToast } from '../ui/toasts.tsx';
@@ -47,6 +48,7 @@ export function TickedRuns({ views, ticked, onAll, onNone, onReview }: TickedRun
         Find near-duplicates
       </Button>
       <ExportAnswers name={name} chosen={() => finishedAnswers(views, marks)} onSaid={(text) => toast({ text })} />
+      <ShareButton of={{ kind: 'runs', ids: views.map(({ run }) => run.id) }} disabled={views.length === 0} />
       <Button look="bad" disabled={ticked === 0} onClick={() => void remove()}>
         Delete
       </Button>

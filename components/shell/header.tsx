@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { ModelChip } from '../models/model-chip.tsx';
+import { LedgerButton } from '../privacy/ledger-button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Mark } from '../ui/icons.tsx';
 import { ThemeToggle } from '../ui/theme-toggle.tsx';
@@ -47,6 +48,7 @@ export function Header() {
         </ul>
       </nav>
       <div className="ml-auto flex min-w-0 items-center gap-1.5">
+        <LedgerButton />
         <ModelChip />
         <ThemeToggle />
       </div>

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { ModelProvider } from '../models/model-context.tsx';
+import { OfflineHook } from '../offline/offline-hook.tsx';
 import { cx } from '../ui/cx.ts';
 import { Tips } from '../ui/tips.tsx';
 import { Header } from './header.tsx';
@@ -29,6 +30,7 @@ export function Shell({ skip, className, children }: ShellProps) {
         {children}
       </div>
       <Tips />
+      <OfflineHook />
     </ModelProvider>
   );
 }

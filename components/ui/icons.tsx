@@ -39,6 +39,7 @@ export const CopyIcon = icon(
     <path d="M10.5 5.3V3.6c0-.6-.5-1.1-1.1-1.1H3.6c-.6 0-1.1.5-1.1 1.1v5.8c0 .6.5 1.1 1.1 1.1h1.7" />
   </>,
 );
+export const ShareIcon = icon(<path d="M8 9.8V2.6M5.2 5.2 8 2.4l2.8 2.8M4.7 7.3H3.2v6.2h9.6V7.3h-1.5" />);
 export const CheckIcon = icon(<path d="m3.2 8.6 3.2 3.1 6.4-7.2" />);
 const thumb =
   'M5 7.2 7.6 2.4c.9 0 1.6.7 1.6 1.6v2.4h3c.8 0 1.4.7 1.3 1.5l-.7 4.3c-.1.7-.7 1.2-1.4 1.2H5m0-6.2v6.2m0-6.2H2.6v6.2H5';

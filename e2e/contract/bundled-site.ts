@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../scripts/kit/process.mjs';
-import { startServer } from '../../scripts/serve.mjs';
+import { serveOwn, standIns } from '../fixtures/own-sites.ts';
 import type { ContractSite } from './site.ts';
 
 const page = (title: string) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>
@@ -37,7 +37,7 @@ export async function openBundledSite(
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',
   });
-  const served = await startServer({ root, port: 0, connect: null });
+  const served = await serveOwn({ root, port: 0, connect: standIns });
   return {
     url: served.url,
     async close() {

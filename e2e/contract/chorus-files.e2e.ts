@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, expect, test } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import type { EngineInfo } from '../../lib/model/model-info.ts';
 import type { ChorusFilesLoad } from '../../lib/protocol/engine.ts';
 import { findChromium, webGpuArgs } from '../../scripts/chromium.mjs';
@@ -9,6 +9,7 @@ import { type ModelFiles, smollm2Files, tinyModel } from '../../workers/engines/
 import { Collector } from '../../workers/engines/contract/collector.ts';
 import { askJob } from '../../workers/engines/contract/jobs.ts';
 import { cachedGguf } from '../fixtures/gguf.ts';
+import { expect, test } from '../fixtures/guard.ts';
 import { ContractPage } from './page-engine.ts';
 import { openSite } from './site.ts';
 

@@ -1,4 +1,5 @@
-import { expect, type Page, test as base } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test as base } from '../fixtures/guard.ts';
 import { openBundledSite } from './bundled-site.ts';
 import type { DedupBench } from './dedup-page.ts';
 import type { ContractSite } from './site.ts';

@@ -1,4 +1,5 @@
-import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, test as base } from '../fixtures/guard.ts';
 import type { EmbedBench } from './embed-page.ts';
 import { openEmbedSite } from './embed-site.ts';
 import type { ContractSite } from './site.ts';

@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { siteHandler } from '../../scripts/kit/site.mjs';
+import { expect, test } from '../fixtures/guard.ts';
 
 const script = `onmessage = ({ data }) => fetch(data).then(() => postMessage('reached'), () => postMessage('kept'));`;
 
@@ -14,7 +14,9 @@ async function listen(handler: RequestListener): Promise<{ server: Server; url: 
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-test('only the files of workers for named servers may reach other servers', async ({ page }) => {
+test.use({ allowed: ['http://127.0.0.1:*'] });
+
+test('only the files of workers for named servers may reach other servers', async ({ page, network }) => {
   const root = await mkdtemp(join(tmpdir(), 'polyphony-policy-'));
   const asked: string[] = [];
   // Lets every page in, so that only the policy stands in the way.
@@ -25,7 +27,7 @@ test('only the files of workers for named servers may reach other servers', asyn
   await mkdir(join(root, 'workers'));
   await writeFile(join(root, 'index.html'), '<!doctype html><title>Policy</title><link rel="icon" href="data:,">');
   for (const name of ['endpoint.js', 'far.js', 'other.js']) await writeFile(join(root, 'workers', name), script);
-  const site = await listen(await siteHandler(root, true, []));
+  const site = await listen(await siteHandler(root));
   try {
     await page.goto(site.url);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
@@ -56,6 +58,8 @@ test('only the files of workers for named servers may reach other servers', asyn
     expect(await fromPage(`${other.url}/page`)).toBe('kept');
     expect(await fromPage(`${site.url}/index.html`)).toBe('reached');
     expect(asked).toEqual(['/endpoint', '/far']);
+    expect(network.violations.join()).toContain('connect-src');
+    network.violations.length = 0;
   } finally {
     for (const { server } of [site, other]) {
       server.closeAllConnections();

@@ -1,8 +1,8 @@
-import { test } from '@playwright/test';
 import { overflowing, smollm2FirstTexts } from '../../workers/engines/contract/smollm2.ts';
 import { quickScale } from '../../workers/engines/contract/world.ts';
 import { type OpenAiServer, startOpenAiServer } from '../../scripts/openai-server/start.ts';
 import { cachedGguf } from '../fixtures/gguf.ts';
+import { test } from '../fixtures/guard.ts';
 import { contractTests } from './harness.ts';
 
 // The same weights in llama.cpp's own server, on another port of this machine and so another origin, with a key.
@@ -17,6 +17,8 @@ const options = {
   parallel: 4,
 };
 let server: OpenAiServer;
+
+test.use({ allowed: ['http://127.0.0.1:*'] });
 
 // A machine without Python fails here: the contract is not proven there.
 test.beforeAll(async () => {

@@ -1,8 +1,8 @@
-import { test } from '@playwright/test';
 import { chromiumArgs, findChromium, webGpuArgs } from '../../scripts/chromium.mjs';
 import { engineCases } from '../../workers/engines/contract/cases.ts';
 import { ContractRig } from '../../workers/engines/contract/rig.ts';
 import type { ContractWorld } from '../../workers/engines/contract/world.ts';
+import { test } from '../fixtures/guard.ts';
 import { browserCases } from './browser-cases.ts';
 import { ContractPage } from './page-engine.ts';
 import type { LoadPlan } from './protocol.ts';

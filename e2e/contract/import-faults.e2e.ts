@@ -1,5 +1,5 @@
-import { expect, test as base } from '@playwright/test';
 import type { FileShape, ImportPlan } from '../../lib/protocol/shards.ts';
+import { expect, test as base } from '../fixtures/guard.ts';
 import { faultFiles } from './import-fault-files.ts';
 import { importPlan } from './import-rows.ts';
 import { openImportSite } from './import-site.ts';

@@ -1,8 +1,9 @@
-import { type BrowserContext, chromium, expect, test as base } from '@playwright/test';
+import { type BrowserContext, chromium } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
+import { expect, test as base, watchContext } from '../fixtures/guard.ts';
 import { openImportSite } from './import-site.ts';
 import { expectNeverFalls, type ImportTab, openImportTab } from './import-tab.ts';
 import type { ContractSite } from './site.ts';
@@ -32,6 +33,7 @@ const test = base.extend<Fixtures, { site: ContractSite }>({
       args: [...chromiumArgs],
       ...(executablePath && { executablePath }),
     });
+    await watchContext(context);
     await use(context);
     await context.close();
     await rm(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../scripts/kit/process.mjs';
-import { startServer } from '../../scripts/serve.mjs';
+import { serveOwn, standIns } from '../fixtures/own-sites.ts';
 import type { ContractSite } from './site.ts';
 
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Models worker</title>
@@ -25,7 +25,7 @@ export async function openModelsSite(): Promise<ContractSite> {
     entryPoints: { page: here('models-page.ts'), worker, store: here('models-store.worker.ts') },
   });
   await build({ ...common, entryPoints: { bare: worker }, banner: { js: noPrivateFiles } });
-  const served = await startServer({ root, port: 0, connect: null });
+  const served = await serveOwn({ root, port: 0, connect: [...standIns, 'https://libraries.test'] });
   return {
     url: served.url,
     async close() {

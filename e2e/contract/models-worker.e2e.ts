@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, expect, type Page, test as base } from '@playwright/test';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import type { ModelSource } from '../../lib/model/catalogue.ts';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { libraryKey, weightsKey } from '../../workers/engines/web-llm/cache-keys.ts';
 import { cachedGguf } from '../fixtures/gguf.ts';
+import { expect, test as base, watchContext } from '../fixtures/guard.ts';
 import { Hub, large, someBytes, wasmStart, webLlmRepository } from '../fixtures/hub.ts';
 import type { ModelsBench } from './models-page.ts';
 import { openModelsSite } from './models-site.ts';
@@ -107,6 +108,7 @@ const test = base.extend<Fixtures, { site: ContractSite }>({
       args: [...chromiumArgs],
       ...(executablePath && { executablePath }),
     });
+    await watchContext(context);
     await use(context);
     await context.close();
     await rm(folder, { recursive: true, force: true });
@@ -130,6 +132,9 @@ const test = base.extend<Fixtures, { site: ContractSite }>({
     await use(await another());
   },
 });
+
+// Every test here asks for a download.
+test.use({ allowed: ['https://huggingface.co', 'https://libraries.test', 'http://127.0.0.1:*'] });
 
 test.describe('Models worker in Chromium', () => {
   for (const kind of ['opfs', 'cache'] as const)

@@ -1,5 +1,6 @@
-import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import old from '../../lib/store/fixtures/shard.v1.json' with { type: 'json' };
+import { expect, test as base } from '../fixtures/guard.ts';
 import type { ShardsBench } from './shards-page.ts';
 import { openShardsSite, STARTERS, starterText } from './shards-site.ts';
 import type { ContractSite } from './site.ts';

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { projectRoot } from '../../scripts/kit/process.mjs';
-import { startServer } from '../../scripts/serve.mjs';
+import { serveOwn, standIns } from '../fixtures/own-sites.ts';
 
 export interface ContractSite {
   /** Ends in a slash. */
@@ -42,7 +42,7 @@ export async function openSite(worker: string, files: Readonly<Record<string, st
     plugins: [assets(root)],
     logLevel: 'error',
   });
-  const served = await startServer({ root, port: 0, connect: null });
+  const served = await serveOwn({ root, port: 0, connect: standIns });
   return {
     url: served.url,
     async close() {

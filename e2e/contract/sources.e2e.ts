@@ -1,9 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
 import { projectRoot } from '../../scripts/kit/process.mjs';
+import { expect, test } from '../fixtures/guard.ts';
 import type { read } from './sources-page.ts';
 
 // Browsers refuse what Node's own gzip reads, and drop what a stream holds when it fails: this can be seen in a browser only.

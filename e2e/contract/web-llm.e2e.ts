@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { projectRoot } from '../../scripts/kit/process.mjs';
 import { Collector } from '../../workers/engines/contract/collector.ts';
 import { askJob } from '../../workers/engines/contract/jobs.ts';
@@ -8,6 +7,7 @@ import { overflowing, smollm2FirstTexts } from '../../workers/engines/contract/s
 import { slowScale } from '../../workers/engines/contract/world.ts';
 import { CONFIG_FILE, INDEX_FILE, libraryKey, weightsKey } from '../../workers/engines/web-llm/cache-keys.ts';
 import { webLlmAbilities } from '../../workers/engines/web-llm/engine.ts';
+import { expect, test } from '../fixtures/guard.ts';
 import { contractTests } from './harness.ts';
 import { ContractPage } from './page-engine.ts';
 import { openSite } from './site.ts';

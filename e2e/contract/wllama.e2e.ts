@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, expect, test } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { f32Tensor, writeGguf } from '../../lib/decoding/gguf-writer.test-help.ts';
 import { Collector } from '../../workers/engines/contract/collector.ts';
 import { askJob } from '../../workers/engines/contract/jobs.ts';
@@ -10,6 +10,7 @@ import { slowScale } from '../../workers/engines/contract/world.ts';
 import { wllamaAbilities } from '../../workers/engines/wllama/request.ts';
 import { cachedGguf } from '../fixtures/gguf.ts';
 import { splitGguf } from '../../workers/engines/wllama/split-gguf.test-help.ts';
+import { expect, test } from '../fixtures/guard.ts';
 import { contractTests } from './harness.ts';
 import { ContractPage } from './page-engine.ts';
 import { openSite } from './site.ts';

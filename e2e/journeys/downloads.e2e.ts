@@ -12,6 +12,7 @@ test('a model from the hub: size first, pause, resume, verified, then it answers
   page,
   context,
   requests,
+  network,
 }) => {
   const hub = await new Hub().start();
   hub.serve('owner/tiny', { [FILE]: large(readFileSync(cachedGguf())) });
@@ -30,6 +31,7 @@ test('a model from the hub: size first, pause, resume, verified, then it answers
     const row = models.row(NAME);
     const asked = () => requests.filter((request) => request.url().startsWith('https://huggingface.co/')).length;
     expect(asked()).toBe(0);
+    network.allow('https://huggingface.co', 'http://127.0.0.1:*');
     await row.getByRole('button', { name: 'Ask for its size' }).click();
     await row.getByRole('button', { name: /^Download 98/ }).click();
     await expect.poll(() => hub.holding).toBe(1);

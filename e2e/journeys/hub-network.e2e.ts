@@ -27,6 +27,7 @@ async function startFar(): Promise<{ server: Server; url: string; asked: string[
 test('an address on another server is looked at and imported, and asked by the button alone', async ({
   play,
   page,
+  network,
 }) => {
   const { asked, server, url } = await startFar();
   try {
@@ -36,6 +37,7 @@ test('an address on another server is looked at and imported, and asked by the b
     const field = hub.dialog.getByRole('textbox', { name: 'From an address' });
     await field.fill(`${url}/closed/people.jsonl`);
     expect(asked).toEqual([]);
+    network.allow(url);
     await hub.dialog.getByRole('button', { name: 'Look at it' }).click();
     await expect(hub.dialog.getByText(/CORS/).first()).toBeVisible();
     expect(asked.length).toBeGreaterThan(0);
@@ -56,7 +58,7 @@ test('an address on another server is looked at and imported, and asked by the b
   }
 });
 
-test('a data set on the hub: its files with sizes, then the ticked one', async ({ play, context, page }) => {
+test('a data set on the hub: its files with sizes, then the ticked one', async ({ play, context, page, network }) => {
   const asked: string[] = [];
   await context.route('https://huggingface.co/**', async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -82,6 +84,7 @@ test('a data set on the hub: its files with sizes, then the ticked one', async (
   await hub.addButton.click();
   await hub.dialog.getByRole('textbox', { name: /^From a data set/ }).fill('owner/people');
   expect(asked).toEqual([]);
+  network.allow('https://huggingface.co');
   await hub.dialog.getByRole('button', { name: 'List files' }).click();
   await expect(hub.dialog.getByText('data/more.parquet')).toBeVisible();
   await expect(hub.dialog.getByText('README.md')).toBeHidden();

@@ -72,7 +72,8 @@ test('a file with duplicates and broken lines is imported, kept over a reload, e
   await hub.unfold('Lighthouses');
   await row.getByRole('button', { name: 'Verify' }).click();
   await expect(row.getByText('Its one part is whole.')).toBeVisible();
-  const file = await hub.download(() => row.getByRole('button', { name: 'Export JSONL' }).click());
+  await row.getByRole('button', { name: 'Export Lighthouses' }).click();
+  const file = await hub.download(() => page.getByRole('menuitem', { name: /^JSONL/ }).click());
   expect(file.name).toBe('Lighthouses.jsonl');
   const rows = file.text
     .trim()

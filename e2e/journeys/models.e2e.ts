@@ -102,13 +102,18 @@ test.describe('with a server', () => {
   });
   test.afterAll(() => server.close());
 
-  test('a server typed by hand answers beside the embedded model; its key is not kept', async ({ play, page }) => {
+  test('a server typed by hand answers beside the embedded model; its key is not kept', async ({
+    play,
+    page,
+    network,
+  }) => {
     const models = new ModelsPage(page);
     await models.open();
     await page.getByText('Add a server').click();
     await page.getByLabel('Address').fill(server.url);
     await page.getByLabel('Name', { exact: true }).fill('Mine');
     await page.getByLabel('Key', { exact: true }).fill(KEY);
+    network.allow(new URL(server.url).origin);
     await page.getByRole('button', { name: 'Add server' }).click();
     await expect(page.getByText('one of the 1 it lists', { exact: false })).toBeVisible();
     await page.getByLabel(/^Model: one of/).fill('tiny');
@@ -132,11 +137,12 @@ test.describe('with a server', () => {
     expect(kept).not.toContain(KEY);
   });
 
-  test('a server that is not there is explained', async ({ play, page }) => {
+  test('a server that is not there is explained', async ({ play, page, network }) => {
     const models = new ModelsPage(page);
     await models.open();
     await page.getByText('Add a server').click();
     await page.getByLabel('Address').fill('http://localhost:9/v1/');
+    network.allow('http://localhost:9');
     await page.getByRole('button', { name: 'Add server' }).click();
     await expect(page.getByText('No answer from http://localhost:9')).toBeVisible();
     await expect(page.getByText(/Ollama with OLLAMA_ORIGINS=/).first()).toBeVisible();

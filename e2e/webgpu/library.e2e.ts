@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import { findChromium, webGpuArgs } from '../../scripts/chromium.mjs';
 import { continueGreedily, loadModel, serveModel } from '../../scripts/weights/webgpu-page.ts';
+import { expect, test } from '../fixtures/guard.ts';
 
 interface Oracle {
   readonly cases: readonly {

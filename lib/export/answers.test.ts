@@ -67,6 +67,7 @@ it('writes an answer under the names that PersonaHub’s files use, with all of 
   const record = answerRecord(
     run,
     cell(0, 'Math problem: How long?'),
+    true,
     shards,
     dedupMarks([decision]).get('r/0/0/0' as CellId),
   );
@@ -97,7 +98,7 @@ it('writes an answer under the names that PersonaHub’s files use, with all of 
 });
 
 it('says of the control that nobody stood behind it, and of a removed answer which one stands for it', () => {
-  const record = answerRecord(run, cell(1, 'Text'), shards, dedupMarks([decision]).get('r/1/0/0' as CellId));
+  const record = answerRecord(run, cell(1, 'Text'), false, shards, dedupMarks([decision]).get('r/1/0/0' as CellId));
   expect(record).toMatchObject({ 'input persona': null, persona_id: null, shard: null, licence: null });
   expect(record.template).not.toContain('{persona}');
   expect(record).toMatchObject({ near_duplicates_removed: 0, near_duplicate_of: 'r/0/0/0' });
@@ -107,7 +108,7 @@ it('says of the control that nobody stood behind it, and of a removed answer whi
 it('writes one line for each answer, whatever the text', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 5 }), (texts) => {
-      const lines = toJsonl(texts.map((text) => answerRecord(run, cell(0, text), shards))).split('\n');
+      const lines = toJsonl(texts.map((text) => answerRecord(run, cell(0, text), true, shards))).split('\n');
       expect(lines.pop()).toBe('');
       const read = lines.map((line) => JSON.parse(line) as { 'synthesized text': string });
       expect(read.map((one) => one['synthesized text'])).toEqual(texts);

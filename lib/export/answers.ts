@@ -4,6 +4,7 @@ import type { Cell, ColumnSettings, Run } from '../model/run.ts';
 import { columnSettingNames, settingsOf } from '../prompt/columns.ts';
 import { answerPrefixOf } from '../prompt/schema.ts';
 import { tasks } from '../prompt/tasks.ts';
+import { cellJson, runJson } from './lineage.ts';
 
 /** Where a persona came from, and under which terms. */
 export interface ShardTerms {
@@ -54,8 +55,8 @@ export interface AnswerRecord {
   /** `<run>/<column>/<repeat>/<attempt>`, columns and repeats from 0. */
   readonly answer: string;
   readonly run: string;
-  /** When the run was started, ISO 8601 in UTC. */
-  readonly date: string;
+  /** When the run was started, ISO 8601 in UTC; null for a moment that no calendar has. */
+  readonly date: string | null;
   readonly task: string;
   readonly shots: string;
   readonly system: string;
@@ -85,21 +86,30 @@ export interface AnswerRecord {
   readonly near_duplicate_of: string | null;
   /** How near-duplicates were found, for each decision that concerns this answer. */
   readonly dedup: readonly DedupNote[];
+  /** The run as JSON, in the first row of each run: with it the file can be opened here again. */
+  readonly polyphony_run: string | null;
+  /** What no other column says of the answer, as JSON. */
+  readonly polyphony_cell: string;
 }
 
 export interface DedupNote {
   readonly decision: string;
-  readonly date: string;
+  readonly date: string | null;
   readonly scope: string;
   readonly method: DedupDecision['method'];
   readonly threshold: number;
   readonly keep: string;
 }
 
-/** @throws RangeError for a cell of a column that the run does not have */
+/**
+ * @param run as `travelling` gives it, with its cell
+ * @param first whether it is the first row of its run
+ * @throws RangeError for a cell of a column that the run does not have
+ */
 export function answerRecord(
   run: Run,
   cell: Cell,
+  first: boolean,
   shards: ReadonlyMap<ShardId, ShardTerms>,
   mark?: DedupMark,
 ): AnswerRecord {
@@ -117,7 +127,7 @@ export function answerRecord(
     description: task.name,
     answer: cell.id,
     run: run.id,
-    date: new Date(run.createdAt).toISOString(),
+    date: isoDate(run.createdAt),
     task: spec.task.id,
     shots: spec.task.shots,
     system: spec.task.system ?? task.system,
@@ -140,10 +150,19 @@ export function answerRecord(
     licence: terms?.licence ?? null,
     near_duplicates_removed: mark?.standsFor ?? 0,
     near_duplicate_of: mark?.removedFor ?? null,
-    dedup: (mark?.decisions ?? []).map(noteOf),
+    dedup: (mark?.decisions ?? []).map(dedupNote),
+    polyphony_run: first ? runJson(run) : null,
+    polyphony_cell: cellJson(cell),
   };
 }
 
-function noteOf({ id, createdAt, scope, method, threshold, keep }: DedupDecision): DedupNote {
-  return { decision: id, date: new Date(createdAt).toISOString(), scope, method, threshold, keep };
+/** ISO 8601 in UTC; null for a moment that no calendar has. */
+export function isoDate(at: number): string | null {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/** A decision as files name it. */
+export function dedupNote({ id, createdAt, scope, method, threshold, keep }: DedupDecision): DedupNote {
+  return { decision: id, date: isoDate(createdAt), scope, method, threshold, keep };
 }

@@ -1,7 +1,11 @@
-/** What spreadsheets take for the start of a formula, or drop before they look for one. */
-const formula = /^[=+\-@\t\r]/;
-/** What a field cannot hold bare. */
-const special = /[",\r\n]/;
+/**
+ * What a spreadsheet may run as a formula: a sign that begins one, also full-width, and also behind quotes, spaces and
+ * what cannot be seen, which some drop before they look. An apostrophe in front of such a text changes nothing about
+ * whether it is one, so the one that is put there can be taken away again without a doubt.
+ */
+const formula = /^[\p{White_Space}\p{Cc}\p{Cf}'"`´‘’‚“”„«»＇＂]*[=+\-@\t\r＝＋－＠−﹢﹣﹦﹫]/u;
+/** What a field cannot hold bare; with what other settings of a spreadsheet take for the end of a field. */
+const special = /[",;\t\r\n]/;
 
 /**
  * A field as RFC 4180 writes it. Text that a spreadsheet would run as a formula gets an apostrophe in front, which it shows as text;
@@ -14,19 +18,36 @@ export function csvField(value: string | number | null): string {
   return special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** A text of a field as it was before `csvField` made it safe. */
+export function withoutGuard(text: string): string {
+  const rest = text.slice(1);
+  return text.startsWith("'") && formula.test(rest) ? rest : text;
+}
+
+/** The header that names these fields, its line ended with CR LF. */
+export function csvHeader(names: readonly string[]): string {
+  return `${names.map(csvField).join(',')}\r\n`;
+}
+
+/** A line for each record. Fields that hold lists or objects are written as JSON. */
+export function csvRows(names: readonly string[], records: readonly object[]): string {
+  return records
+    .map((record) => {
+      const values = new Map<string, unknown>(Object.entries(record));
+      return `${names.map((name) => csvField(plain(values.get(name)))).join(',')}\r\n`;
+    })
+    .join('');
+}
+
 /**
- * Records as a table: a header from the first one's fields, then a row for each, lines ended with CR LF. Fields that hold
- * lists or objects are written as JSON. Empty for no records.
+ * Records as a table: a header from the first one's fields, then a row for each, lines ended with CR LF. Empty for no
+ * records.
  */
 export function toCsv(records: readonly object[]): string {
   const [first] = records;
   if (!first) return '';
   const names = Object.keys(first);
-  const rows = records.map((record) => {
-    const values = new Map<string, unknown>(Object.entries(record));
-    return names.map((name) => csvField(plain(values.get(name))));
-  });
-  return [names.map(csvField), ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+  return csvHeader(names) + csvRows(names, records);
 }
 
 function plain(value: unknown): string | number | null {

@@ -37,6 +37,27 @@ interface File extends Blob {
 interface MessagePort {
   close(): void;
 }
+interface ByteReader {
+  read(): Promise<{ done: false; value: Uint8Array<ArrayBuffer> } | { done: true; value: undefined }>;
+  cancel(): Promise<void>;
+  readonly closed: Promise<unknown>;
+}
+interface ByteWriter {
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  close(): Promise<void>;
+  abort(): Promise<void>;
+  readonly closed: Promise<unknown>;
+}
+declare class CompressionStream {
+  constructor(format: 'deflate-raw' | 'gzip');
+  readonly readable: { getReader(): ByteReader };
+  readonly writable: { getWriter(): ByteWriter };
+}
+declare class DecompressionStream {
+  constructor(format: 'deflate-raw' | 'gzip');
+  readonly readable: { getReader(): ByteReader };
+  readonly writable: { getWriter(): ByteWriter };
+}
 declare function atob(base64: string): string;
 declare namespace WebAssembly {
   interface Memory {

@@ -11,7 +11,7 @@ const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 const ID_BYTES = 10;
 
 /** Says which normalising the id was made with. A change of `normalisePersona` needs a new number here. */
-const ID_DOMAIN = 'persona/1\n';
+export const ID_DOMAIN = 'persona/1\n';
 
 // What UTF-8 cannot carry. Replaced here, so that the text is the same before and after packing.
 const loneSurrogates = /\p{Surrogate}/gu;

@@ -176,6 +176,9 @@ export type Scope =
   | { readonly kind: 'set'; readonly set: string }
   | { readonly kind: 'rows'; readonly rows: readonly RowRef[] };
 
+/** Files of rows, and what a file of them is: their data card in words or as JSON. */
+export type RowFormat = 'jsonl' | 'csv' | 'parquet' | 'card-md' | 'card-json';
+
 export type SampleHow =
   | { readonly kind: 'uniform' }
   /** Shares (they need not sum to 1) of a label's values; what is asked for and not there is told, never filled up. */
@@ -276,13 +279,20 @@ export interface ShardsWorkerApi {
   verify(shard: ShardId): Promise<Outcome<VerifyReport>>;
   /** Puts whole copies in the place of damaged parts; rows of parts without one are taken out of the shard. */
   repair(shard: ShardId): Promise<Outcome<VerifyReport>>;
-  exportRows(scope: Scope, format: 'jsonl' | 'parquet'): Promise<Outcome<Blob>>;
+  /** @param name what the rows are called, for their data card; `Personas` when left out */
+  exportRows(scope: Scope, format: RowFormat, name?: string): Promise<Outcome<Blob>>;
 
   find(query: HubQuery): Promise<Outcome<Found>>;
   /** Rows `from` to `from + count` of a result. */
   page(result: number, from: number, count: number): Promise<Outcome<readonly PersonaRow[]>>;
   /** Rows by name, in that order. */
   rows(refs: readonly RowRef[]): Promise<Outcome<readonly PersonaRow[]>>;
+  /**
+   * Personas by content id, in that order; null for one that is not held. One that was removed as a near-duplicate is
+   * held. The first look into a shard hashes its texts (about 4 s for a million), later ones only compare numbers.
+   * @param among the first digits of the hashes of the shards to look into; null for all
+   */
+  byIds(ids: readonly PersonaId[], among: readonly string[] | null): Promise<Outcome<readonly (PersonaRow | null)[]>>;
   detail(ref: RowRef): Promise<Outcome<PersonaDetail>>;
   neighbours(ref: RowRef, count: number): Promise<Outcome<readonly Neighbour[]>>;
   counts(scope: Scope): Promise<Outcome<LabelCounts>>;

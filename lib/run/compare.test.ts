@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { fault } from '../model/fault.ts';
 import type { RunId } from '../model/ids.ts';
 import type { GenerateJob, JobEvent } from '../model/job.ts';
+import type { CellDevice } from '../model/made-on.ts';
 import type { Cell, Run, Usage } from '../model/run.ts';
 import { defaultSettings } from '../model/settings.ts';
 import { chooseTask } from '../prompt/tasks.ts';
@@ -30,7 +31,11 @@ const run: Run = {
   },
 };
 
-async function compare(answer: (job: GenerateJob, tell: (event: JobEvent) => void) => Promise<void>, spec = run.spec) {
+async function compare(
+  answer: (job: GenerateJob, tell: (event: JobEvent) => void) => Promise<void>,
+  spec = run.spec,
+  madeOn: () => CellDevice | null = () => null,
+) {
   const shown: Cell[] = [];
   const kept: Cell[] = [];
   let clock = 0;
@@ -38,6 +43,7 @@ async function compare(answer: (job: GenerateJob, tell: (event: JobEvent) => voi
     generate: (job, { onEvent }) => answer(job, onEvent),
     onCell: (cell) => shown.push(cell),
     keep: (cell) => Promise.resolve(void kept.push(cell)),
+    madeOn: () => madeOn(),
     now: () => ++clock,
   });
   return { shown, kept: kept.sort((a, b) => a.repeat - b.repeat) };
@@ -78,4 +84,27 @@ it('fails the cells of a template that cannot be used, without asking the engine
   const task = { ...chooseTask('own'), template: '' };
   const { kept } = await compare(() => Promise.reject(new Error('asked')), { ...run.spec, task });
   expect(kept.map((cell) => cell.fault?.code)).toEqual(Array(4).fill('bad-input'));
+});
+
+it('says where each answer was computed: at its start, at its end, and not before its engine is loaded', async () => {
+  const cpu: CellDevice = { device: 'cpu', threads: 2, quantisation: 'Q4_1' };
+  let on: CellDevice | null = null;
+  const { shown, kept } = await compare(
+    ({ id }, tell) => {
+      if (id.includes('/0/0/')) tell({ type: 'failed', id, fault: fault('model-missing', 'None.') });
+      else {
+        on = cpu;
+        tell({ type: 'started', id, promptTokens: 1 });
+        on = id.includes('/0/1/') ? { ...cpu, threads: 1 } : null;
+        tell({ type: 'delta', id, text: 'Hello', tokens: 1 });
+        tell({ type: 'done', id, finish: 'end', usage });
+      }
+      on = null;
+      return Promise.resolve();
+    },
+    run.spec,
+    () => on,
+  );
+  expect(kept.map((cell) => cell.on)).toEqual([undefined, { ...cpu, threads: 1 }, cpu, cpu]);
+  expect(shown.filter(({ repeat }) => repeat === 1).map((cell) => cell.on?.threads)).toEqual([2, 2, 1]);
 });

@@ -1,5 +1,6 @@
 import { faultOf } from '../model/fault.ts';
 import type { GenerateJob, JobEvent } from '../model/job.ts';
+import type { CellDevice } from '../model/made-on.ts';
 import type { Cell, RunSpec } from '../model/run.ts';
 import { jobOf } from './plan.ts';
 
@@ -11,6 +12,8 @@ export interface ComparePorts {
   onCell(cell: Cell): void;
   /** Called once a cell has ended, whatever its end. */
   keep(cell: Cell): Promise<void>;
+  /** Where the cell's model computes; null while it is not loaded. */
+  madeOn(cell: Cell): CellDevice | null;
   readonly now: () => number;
 }
 
@@ -27,7 +30,9 @@ export async function runCompare(
 async function runCell(spec: RunSpec, planned: Cell, signal: AbortSignal, ports: ComparePorts): Promise<void> {
   let cell: Cell = planned;
   const change = (part: Partial<Cell>) => {
-    cell = { ...cell, ...part, updatedAt: ports.now() };
+    // Looked at when it starts and when it ends: an engine that was lost in between may compute elsewhere now.
+    const on = part.state === undefined ? null : ports.madeOn(cell);
+    cell = { ...cell, ...part, ...(on && { on }), updatedAt: ports.now() };
     ports.onCell(cell);
   };
   try {

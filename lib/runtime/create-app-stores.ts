@@ -1,6 +1,7 @@
 import { readRecords } from '../catalogue/web-llm-records.ts';
 import { modelKey } from '../model/catalogue.ts';
 import { faultOf } from '../model/fault.ts';
+import type { RunId } from '../model/ids.ts';
 import { openDexieStores } from '../store/dexie.ts';
 import { localStorageMarker } from '../store/marker.ts';
 import type { RunStore } from '../store/ports.ts';
@@ -9,20 +10,34 @@ import type { DedupClient } from './dedup-client.ts';
 import type { DedupStore } from './dedup-state.ts';
 import { type PromptApi, readDevice, readStorage } from './device.ts';
 import { EnginePool } from './engine-pool.ts';
+import { readEnvironment } from './environment.ts';
 import { nextPaint } from './frames.ts';
 import { HubSession } from './hub-session.ts';
 import type { HubStore } from './hub-state.ts';
 import { LazyDedup } from './lazy-dedup.ts';
 import { LazyRuns } from './lazy-runs.ts';
+import { LazyShare } from './lazy-share.ts';
+import type { LedgerStore } from './ledger-state.ts';
 import { ModelsClient } from './models-client.ts';
 import { ModelsSession } from './models-session.ts';
 import type { ModelsStore } from './models-state.ts';
+import { openLedger } from './open-ledger.ts';
 import { PlaySession } from './play-session.ts';
 import type { PlayActions, PlayState } from './play-state.ts';
 import { randomId } from './random-id.ts';
 import type { RunsStore } from './runs-state.ts';
 import { ShardsClient } from './shards-client.ts';
-import { spawnDedup, spawnEmbed, spawnEndpoint, spawnEngine, spawnModels, spawnShards } from './spawn.ts';
+import type { ShareStore } from './share-state.ts';
+import {
+  spawnDedup,
+  spawnEmbed,
+  spawnEndpoint,
+  spawnEngine,
+  spawnFar,
+  spawnModels,
+  spawnShards,
+  spawnShare,
+} from './spawn.ts';
 
 export interface AppStores {
   readonly play: {
@@ -34,6 +49,8 @@ export interface AppStores {
   readonly hub: HubStore;
   readonly dedup: DedupStore;
   readonly runs: RunsStore;
+  readonly share: ShareStore;
+  readonly ledger: LedgerStore;
   dispose(): void;
 }
 
@@ -44,6 +61,8 @@ const ASSUMED_GIB = 4;
 
 /** Everything the screens stand on, over this browser's workers and database. */
 export function createAppStores(): AppStores {
+  // Before the first worker, which tells it from its first request on.
+  const ledger = openLedger();
   const base = new URL('/', location.href).href;
   const { deviceMemory = ASSUMED_GIB } = navigator as { deviceMemory?: number };
   const opened = openRuns((why) => {
@@ -90,6 +109,10 @@ export function createAppStores(): AppStores {
     shards,
     openStore: () => opened,
     model: () => models.choice(),
+    quantisation: (key) =>
+      models.getState().entries.find(({ choice }) => modelKey(choice) === key)?.quantisation ?? null,
+    environment: () =>
+      readEnvironment(navigator, { isolated: crossOriginIsolated, gpu: models.getState().device?.gpu ?? null }),
     now: () => Date.now(),
     newId: randomId,
     nextPaint,
@@ -122,14 +145,20 @@ export function createAppStores(): AppStores {
     void session.start();
     return session;
   });
+  const openRun = async (id: RunId) => {
+    const shown = await play.openRun(id);
+    if (shown.ok) models.actions.choose(modelKey(shown.value.spec.model));
+    return shown;
+  };
   const runs = new LazyRuns(async () => {
     const { RunsSession } = await import('./runs-session.ts');
     return new RunsSession({
       store: () => opened,
       likeness: await likeness(),
-      openRun: async (id) => {
-        const shown = await play.openRun(id);
-        if (shown.ok) models.actions.choose(modelKey(shown.value.spec.model));
+      openRun,
+      runAgain: async (id) => {
+        const shown = await openRun(id);
+        if (shown.ok) play.repeatShown();
         return shown;
       },
       leaveRun: (id) => play.leaveRun(id),
@@ -137,9 +166,25 @@ export function createAppStores(): AppStores {
       later,
     });
   });
+  const share = new LazyShare(async () => {
+    const [{ ShareSession }, { ShareClient }] = await Promise.all([
+      import('./share-session.ts'),
+      import('./share-client.ts'),
+    ]);
+    return new ShareSession({
+      client: new ShareClient(spawnShare),
+      runs: async () => (await opened).runs,
+      shards,
+      models,
+      play,
+      startFar: spawnFar,
+      now: () => Date.now(),
+    });
+  });
   play.subscribe(() => {
     dedup.playChanged(play.getState());
     runs.playChanged(play.getState());
+    share.playChanged(play.getState());
   });
   models.subscribe(() => play.modelsChanged(models.getState()));
   // Play's first voices are drawn before the hub asks the worker for anything.
@@ -151,7 +196,11 @@ export function createAppStores(): AppStores {
     hub,
     dedup,
     runs,
+    share,
+    ledger,
     dispose() {
+      ledger.close();
+      share.dispose();
       runs.dispose();
       dedup.dispose();
       // The runs may have asked for it alone.

@@ -198,7 +198,7 @@ export class HubSession {
       merge: (shards, name) => deed(() => client.call((remote) => remote.merge(shards, name))),
       verify: (shard) => deed(() => client.call((remote) => remote.verify(shard))),
       repair: (shard) => deed(() => client.call((remote) => remote.repair(shard))),
-      exportRows: (scope, format) => client.call((remote) => remote.exportRows(scope, format)),
+      exportRows: (scope, format, name) => client.call((remote) => remote.exportRows(scope, format, name)),
       find: async (query) => {
         const outcome = await client.call((remote) => remote.find(query));
         if (outcome.ok) this.heard({ kind: 'found', found: outcome.value });

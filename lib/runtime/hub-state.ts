@@ -16,6 +16,7 @@ import type {
   PersonaDetail,
   PersonaRow,
   PersonaSample,
+  RowFormat,
   SampleSpec,
   Scope,
   ShardView,
@@ -42,6 +43,7 @@ export type {
   PersonaDetail,
   PersonaRow,
   PersonaSample,
+  RowFormat,
   SampleHow,
   SampleSpec,
   Scope,
@@ -113,7 +115,8 @@ export interface HubActions {
   readonly merge: (shards: readonly ShardId[], name: string) => Promise<Outcome<ShardId>>;
   readonly verify: (shard: ShardId) => Promise<Outcome<VerifyReport>>;
   readonly repair: (shard: ShardId) => Promise<Outcome<VerifyReport>>;
-  readonly exportRows: (scope: Scope, format: 'jsonl' | 'parquet') => Promise<Outcome<Blob>>;
+  /** @param name what the rows are called, for their data card */
+  readonly exportRows: (scope: Scope, format: RowFormat, name?: string) => Promise<Outcome<Blob>>;
   readonly find: (query: HubQuery) => Promise<Outcome<Found>>;
   readonly page: (result: number, from: number, count: number) => Promise<Outcome<readonly PersonaRow[]>>;
   readonly rows: (refs: readonly RowRef[]) => Promise<Outcome<readonly PersonaRow[]>>;

@@ -12,6 +12,8 @@ function fake() {
       open: () => box.set({ restored: true }),
       measure: () => void said.push('measure'),
       openInPlay: done,
+      runAgain: done,
+      compare: () => Promise.resolve({ ok: true as const, value: null }),
       deleteRuns: done,
       undoDelete: done,
     },

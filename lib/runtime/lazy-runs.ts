@@ -10,6 +10,8 @@ export class LazyRuns extends LazySession<RunsState, RunsActions, Play> implemen
     open: () => this.later((actions) => actions.open()),
     measure: (runs) => this.later((actions) => actions.measure(runs)),
     openInPlay: (run) => this.asked((actions) => actions.openInPlay(run)),
+    runAgain: (run) => this.asked((actions) => actions.runAgain(run)),
+    compare: (run) => this.asked((actions) => actions.compare(run)),
     deleteRuns: (runs) => this.asked((actions) => actions.deleteRuns(runs)),
     undoDelete: (id) => this.asked((actions) => actions.undoDelete(id)),
   };

@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import { fault, type Fault } from '../model/fault.ts';
 import type { EngineLoadOptions, EngineWorkerApi } from '../protocol/engine.ts';
 import { randomId } from './random-id.ts';
+import { workerEnded, workerStarted } from './worker-names.ts';
 
 /** A worker as the page sees it: its methods, and news of its death. */
 export interface WorkerLink<Api> {
@@ -18,12 +19,14 @@ export interface WorkerLink<Api> {
  */
 export function linkWorker<Api>(make: (name: string) => Worker): WorkerLink<Api> {
   const name = `polyphony-${randomId()}`;
+  workerStarted(name);
   const worker = make(name);
   const watch = new AbortController();
   const died = new Promise<Fault>((resolve) => {
     const report = (message: string) => {
       watch.abort();
       worker.terminate();
+      workerEnded(name);
       resolve(fault('worker-crashed', message));
     };
     worker.addEventListener('error', (event) => {
@@ -41,6 +44,7 @@ export function linkWorker<Api>(make: (name: string) => Worker): WorkerLink<Api>
       watch.abort();
       remote[Comlink.releaseProxy]();
       worker.terminate();
+      workerEnded(name);
     },
   };
 }

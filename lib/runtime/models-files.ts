@@ -159,8 +159,12 @@ function pausedOf(download: DownloadView): DownloadView {
   return { ...download, state: 'paused', bytesPerSecond: null };
 }
 
-/** A model on this origin lies in WebLLM's layout as on the hub. */
-function sourceOf(entry: CatalogueEntry, base: string): CatalogueEntry['source'] {
-  const addresses = webLlmAddresses(entry, base);
-  return addresses ? { kind: 'web-llm', model: addresses.weights, library: addresses.library } : entry.source;
+/**
+ * A model on this origin lies in WebLLM's layout as on the hub, or, for Chorus, in a folder of its own; the worker is given
+ * complete addresses.
+ */
+function sourceOf({ source, ...entry }: CatalogueEntry, base: string): CatalogueEntry['source'] {
+  const addresses = webLlmAddresses({ source, ...entry }, base);
+  if (addresses) return { kind: 'web-llm', model: addresses.weights, library: addresses.library };
+  return source.kind === 'origin' ? { ...source, folder: new URL(source.folder, base).href } : source;
 }

@@ -148,6 +148,17 @@ describe('ModelsSession', () => {
     expect(state().status.get(defaultKey)?.files).toMatchObject({ complete: true, totalBytes: 10 });
   });
 
+  it('fetches the embedded model for offline use from its folder on this site', async () => {
+    const { actions, models, until } = await open();
+    actions.download(defaultKey);
+    await until(({ status }) => status.get(defaultKey)?.files.download?.state === 'running');
+    await vi.waitFor(() => expect(models.api.inspect).toHaveBeenCalled());
+    expect(models.api.inspect).toHaveBeenCalledWith(defaultKey, {
+      kind: 'origin',
+      folder: 'https://app.test/models/smollm2-135m/',
+    });
+  });
+
   it('remembers the choice, and reads the catalogue for it', async () => {
     const first = await open();
     first.actions.openCatalogue();

@@ -1,15 +1,13 @@
 import { type Fault, fault, faultOf } from '../model/fault.ts';
 import type { RunId, ShardId } from '../model/ids.ts';
 import type { Cell, Column, ModelChoice, Run, RunSpec } from '../model/run.ts';
-import { modelKey } from '../model/catalogue.ts';
-import { cellKey, MAX_REPEATS } from '../model/settings.ts';
-import { runCompare } from '../run/compare.ts';
-import { plannedCell, planCells, replannedCell } from '../run/plan.ts';
+import type { ModelKey } from '../model/catalogue.ts';
+import type { RunEnvironment } from '../model/made-on.ts';
 import { allowedColumns } from '../prompt/columns.ts';
 import type { Outcome } from '../protocol/engine.ts';
 import type { RunStore } from '../store/ports.ts';
-import { Frames } from './frames.ts';
 import type { EnginePool } from './engine-pool.ts';
+import { firstVoices } from './first-voices.ts';
 import {
   clampColumn,
   clampSettings,
@@ -22,8 +20,9 @@ import {
 } from './play-draft.ts';
 import { failed, unwrap } from './outcome.ts';
 import type { ModelsState } from './models-state.ts';
+import { PlayAnswers } from './play-answers.ts';
 import { blankPlay, type PlayActions, type PlaySetUp, type PlayState } from './play-state.ts';
-import { isCutOff, rememberShown, restoreRun, restoreShown } from './restore.ts';
+import { rememberShown, restoreRun, restoreShown } from './restore.ts';
 import type { ShardsClient } from './shards-client.ts';
 
 /** What the session needs; `createPlayStore` gives the browser's, tests give memory and the scripted engine. */
@@ -34,6 +33,10 @@ export interface SessionWorld {
   readonly openStore: () => Promise<{ runs: RunStore; kept: boolean; fault: Fault | null }>;
   /** What columns without a model of their own run on. */
   readonly model: () => ModelChoice;
+  /** Of the model's weights, as the catalogue names it; null is unknown. */
+  readonly quantisation: (model: ModelKey) => string | null;
+  /** What answers are made on here. */
+  readonly environment: () => RunEnvironment;
   readonly now: () => number;
   readonly newId: () => string;
   /** Calls what it is given once, when the screen may change next. */
@@ -42,8 +45,6 @@ export interface SessionWorld {
 
 const DRAFT = 'play-draft';
 const STARTER = 'starter' as ShardId;
-// Three voices that differ in age, place and trade; any seed would do, this one reads well.
-const FIRST_SEED = 139;
 const busy = fault('bad-input', 'Play is writing answers.', 'Stop them, or wait until they are done.');
 
 /**
@@ -54,29 +55,32 @@ export class PlaySession {
   readonly actions: PlayActions;
   private state: PlayState;
   private readonly listeners = new Set<() => void>();
-  private readonly aborts = new Map<string, AbortController>();
+  private readonly answers: PlayAnswers;
   private runs: RunStore | null = null;
-  private live = new Map<string, Cell>();
-  private readonly frames: Frames;
   private writing: Promise<unknown> = Promise.resolve();
   private disposed = false;
 
   constructor(private readonly world: SessionWorld) {
-    this.frames = new Frames(() => this.applyLive(), world.nextPaint);
     this.state = blankPlay(firstDraft([]));
+    const answers = (this.answers = new PlayAnswers({
+      ...world,
+      getState: this.getState,
+      set: (part) => this.set(part),
+      write: (work) => this.write(work),
+    }));
     this.actions = {
       setTask: (task) =>
         this.setDraft({ task, settings: settingsAfterTask(this.state.task.id, task.id, this.state.settings) }),
       setSettings: (settings) => this.setDraft({ settings: clampSettings(settings) }),
       setColumns: (columns) => this.setColumns(columns),
       openDraft: (setUp) => this.openDraft(setUp),
-      generate: (reproduces) => this.generate(reproduces),
-      complete: () => this.complete(),
-      addRepeats: (count) => this.addRepeats(count),
-      redo: (column, repeat) => this.redo(column, repeat),
-      stop: (column, repeat) => this.aborts.get(cellKey(column, repeat))?.abort(),
-      stopAll: () => this.aborts.forEach((abort) => abort.abort()),
-      vote: (column, repeat, vote) => this.vote(column, repeat, vote),
+      generate: (reproduces, like) => this.generate(reproduces, like),
+      complete: () => answers.complete(),
+      addRepeats: (count) => answers.addRepeats(count),
+      redo: (column, repeat) => answers.redo(column, repeat),
+      stop: (column, repeat) => answers.stop(column, repeat),
+      stopAll: () => answers.stopAll(),
+      vote: (column, repeat, vote) => answers.vote(column, repeat, vote),
       searchPersonas: (text, limit) => this.world.shards.search({ text, limit }).then(unwrap),
       samplePersonas: (count, seed, exclude) => this.world.shards.sample(STARTER, count, seed, exclude).then(unwrap),
       writePersona,
@@ -101,7 +105,8 @@ export class PlaySession {
       runs.getSetting(DRAFT).then(readDraft, () => null),
       restoreShown(runs).catch((thrown: unknown) => (this.report(faultOf(thrown)), null)),
     ]);
-    const shown = draft ?? (last && draftOf(last.run)) ?? firstDraft(await starter.then(() => this.firstVoices()));
+    const shown =
+      draft ?? (last && draftOf(last.run)) ?? firstDraft(await starter.then(() => firstVoices(this.world.shards)));
     if (this.disposed) return;
     this.set({
       restored: true,
@@ -145,6 +150,14 @@ export class PlaySession {
     this.setDraft(draftOf(opened.run));
     void this.write((runs) => rememberShown(runs, id));
     return { ok: true, value: opened.run };
+  }
+
+  /** Starts a run of the draft, compared with the run on screen: as many answers, and of each the same attempt. */
+  repeatShown(): void {
+    const { run, cells, repeats, settings } = this.state;
+    if (!run || this.state.active > 0) return;
+    this.setDraft({ settings: clampSettings({ ...settings, repeats }) });
+    this.generate(run.id, [...cells.values()]);
   }
 
   /** Takes a run off the screen. @returns whether it was there; refused while its answers are written */
@@ -194,20 +207,16 @@ export class PlaySession {
     return done;
   }
 
-  /** Needs the starter shard. */
-  private async firstVoices(): Promise<Column[]> {
-    const voices = await this.world.shards.sample(STARTER, 3, FIRST_SEED, []);
-    return voices.ok ? voices.value.map((persona) => ({ kind: 'persona', persona, model: null, settings: null })) : [];
-  }
-
+  /** All of it or nothing: a new task over the columns of another set-up would be neither. */
   private openDraft(setUp: PlaySetUp): PlaySetUp {
     const { task, columns, settings } = this.state;
-    this.setDraft({ task: setUp.task, settings: clampSettings(setUp.settings) });
-    this.setColumns(setUp.columns);
+    const next = clampSettings(setUp.settings);
+    const allowed = allowedColumns({ model: this.world.model(), settings: next }, setUp.columns.map(clampColumn));
+    if (allowed.length > 0) this.setDraft({ task: setUp.task, columns: allowed, settings: next });
     return { task, columns, settings };
   }
 
-  private generate(reproduces?: RunId): void {
+  private generate(reproduces?: RunId, like: readonly Cell[] = []): void {
     const { task, columns, settings } = this.state;
     if (this.state.active > 0 || columns.length === 0) return;
     const spec: RunSpec = { version: 2, task, columns, settings, model: this.world.model() };
@@ -216,6 +225,7 @@ export class PlaySession {
       id: this.world.newId() as RunId,
       createdAt: this.world.now(),
       spec,
+      environment: this.world.environment(),
       ...(reproduces && { reproduces }),
     };
     void this.write(async (runs) => {
@@ -223,91 +233,11 @@ export class PlaySession {
       await rememberShown(runs, run.id);
     });
     this.set({ run, cells: new Map(), repeats: settings.repeats, missing: 0 });
-    this.launch(planCells(run, 0, settings.repeats));
-  }
-
-  private addRepeats(count: number): void {
-    const { run, repeats } = this.state;
-    const to = Math.min(MAX_REPEATS, repeats + count);
-    if (!run || to <= repeats) return;
-    this.set({ repeats: to });
-    this.launch(planCells(run, repeats, to));
-  }
-
-  private complete(): void {
-    const { run, cells } = this.state;
-    if (!run) return;
-    const cut = [...cells.values()].filter((cell) => isCutOff(cell, this.aborts));
-    this.set({ missing: 0 });
-    this.launch(cut.map((cell) => replannedCell(run, cell)));
-  }
-
-  private redo(column: number, repeat: number): void {
-    const { run, cells } = this.state;
-    const key = cellKey(column, repeat);
-    const old = cells.get(key);
-    if (!run || !old || this.aborts.has(key)) return;
-    if (isCutOff(old, this.aborts)) this.set({ missing: Math.max(0, this.state.missing - 1) });
-    this.launch([plannedCell(run, { column, repeat, attempt: old.attempt + 1 })]);
-  }
-
-  private launch(planned: readonly Cell[]): void {
-    const { run } = this.state;
-    if (!run || planned.length === 0) return;
-    const cells = new Map(this.state.cells);
-    for (const cell of planned) {
-      const key = cellKey(cell.column, cell.repeat);
-      cells.set(key, cell);
-      this.aborts.set(key, new AbortController());
-    }
-    this.set({ cells, active: this.aborts.size });
-    // Planned cells are kept too: after a crash they are what is missing.
-    void this.write((runs) => runs.putCells(planned));
-    const by = new Map(planned.map((cell) => [cell.id as string, modelKey(cell.by)]));
-    const signalOf = (cell: Cell) => this.aborts.get(cellKey(cell.column, cell.repeat))?.signal ?? AbortSignal.abort();
-    void runCompare(run.spec, planned, signalOf, {
-      generate: (job, options) => this.world.pool.generate(by.get(job.id) ?? '', job, options),
-      onCell: (cell) => {
-        this.live.set(cellKey(cell.column, cell.repeat), cell);
-        this.frames.request();
-      },
-      keep: async (cell) => {
-        this.aborts.delete(cellKey(cell.column, cell.repeat));
-        this.applyLive();
-        await this.write((runs) => runs.putCells([this.newest(cell)]));
-      },
-      now: this.world.now,
-    });
-  }
-
-  /** The cell as the screen has it: a vote may have come between the last token and the write. */
-  private newest(cell: Cell): Cell {
-    const shown = this.state.cells.get(cellKey(cell.column, cell.repeat));
-    return shown?.id === cell.id ? shown : cell;
-  }
-
-  private applyLive(): void {
-    const cells = new Map(this.state.cells);
-    for (const [key, cell] of this.live) {
-      const shown = cells.get(key);
-      // A newer run or a redo may have taken the place while this was on its way.
-      if (shown?.id === cell.id) cells.set(key, { ...cell, vote: shown.vote });
-    }
-    this.live = new Map();
-    this.set({ cells, active: this.aborts.size });
-  }
-
-  private vote(column: number, repeat: number, vote: -1 | 0 | 1): void {
-    const key = cellKey(column, repeat);
-    const cell = this.state.cells.get(key);
-    if (!cell) return;
-    const voted = { ...cell, vote };
-    this.set({ cells: new Map(this.state.cells).set(key, voted) });
-    if (!this.aborts.has(key)) void this.write((runs) => runs.putCells([voted]));
+    this.answers.begin(run, settings.repeats, like);
   }
 
   private async reset(): Promise<void> {
-    const { task, columns, settings } = firstDraft(await this.firstVoices());
+    const { task, columns, settings } = firstDraft(await firstVoices(this.world.shards));
     this.setDraft({ task, columns, settings });
   }
 }

@@ -65,10 +65,14 @@ export interface PlayActions {
   setSettings(settings: Settings): void;
   /** 1 to 8 columns, at most one control for each model with its settings. */
   setColumns(columns: readonly Column[]): void;
-  /** Puts a set-up in the draft's place, whole. @returns the one before, for undo */
+  /** Puts a set-up in the draft's place: all of it, or nothing when no column can be used. @returns the one before */
   openDraft(setUp: PlaySetUp): PlaySetUp;
-  /** Starts a new run with the draft; loads the model first when needed. @param reproduces the recorded run it repeats */
-  generate(reproduces?: RunId): void;
+  /**
+   * Starts a new run with the draft, unless one is being written; loads the model first when needed.
+   * @param reproduces the recorded run that it repeats
+   * @param like the recorded answers: theirs are the attempts, and so the seeds, that are made
+   */
+  generate(reproduces?: RunId, like?: readonly Cell[]): void;
   /** Runs the missing cells of the run on screen. */
   complete(): void;
   /** Adds so many answers to each column of the run on screen. */

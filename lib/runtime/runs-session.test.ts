@@ -35,7 +35,7 @@ function open(runs: RunStore) {
   const timers = new Set<() => void>();
   const asked: (readonly string[])[] = [];
   const forgotten: string[] = [];
-  const onScreen = { run: null as RunId | null, busy: false, opened: [] as RunId[], deaf: false };
+  const onScreen = { run: null as RunId | null, busy: false, opened: [] as RunId[], again: [] as RunId[], deaf: false };
   const likeness: LiveWorker = {
     live: (_, answers) => {
       asked.push(answers.map(({ text }) => text));
@@ -55,6 +55,10 @@ function open(runs: RunStore) {
     likeness,
     openRun: (run) => {
       onScreen.opened.push(run);
+      return Promise.resolve({ ok: true, value: undefined });
+    },
+    runAgain: (run) => {
+      onScreen.again.push(run);
       return Promise.resolve({ ok: true, value: undefined });
     },
     leaveRun: (run) => {
@@ -238,4 +242,19 @@ it('says when runs cannot be read', async () => {
   actions.open();
   const state = await until(({ restored }) => restored);
   expect(state.fault?.code).toBe('storage-blocked');
+});
+
+it('compares a run with the recording that it repeats, and begins another', async () => {
+  const { runs } = createMemoryStores();
+  const recorded = await addRun(runs, 'recorded', 1, ['The answer of the baker.', 'An answer of nobody.']);
+  const here = await addRun(runs, 'here', 2, ['The answer of the baker.', 'Something else.']);
+  await runs.putRun({ ...here, reproduces: recorded.id });
+  const { session, onScreen } = open(runs);
+  const compared = await session.actions.compare(here.id);
+  expect(compared).toMatchObject({ ok: true, value: { identical: 1, different: 1, open: 0, differences: [] } });
+  expect(await session.actions.compare(recorded.id)).toEqual({ ok: true, value: null });
+  await runs.deleteRun(recorded.id);
+  expect(await session.actions.compare(here.id)).toEqual({ ok: true, value: null });
+  expect(await session.actions.runAgain(here.id)).toEqual({ ok: true, value: undefined });
+  expect(onScreen.again).toEqual([here.id]);
 });

@@ -2,7 +2,9 @@ import { wilson } from '../balance/intervals.ts';
 import { type Fault, fault, faultOf } from '../model/fault.ts';
 import type { RunId } from '../model/ids.ts';
 import type { Cell, Run } from '../model/run.ts';
+import type { Reproduction } from '../model/share.ts';
 import type { Outcome } from '../protocol/engine.ts';
+import { compareRuns } from '../run/reproduce.ts';
 import type { RunStore } from '../store/ports.ts';
 import { LIVE_THRESHOLD } from './dedup-state.ts';
 import { UNDO_MS } from './hub-session.ts';
@@ -28,6 +30,8 @@ export interface RunsWorld {
   /** See PlaySession. */
   readonly openRun: (run: RunId) => Promise<Outcome<unknown>>;
   readonly leaveRun: (run: RunId) => Promise<Outcome<boolean>>;
+  /** `openRun`, then a new run that is compared with it. */
+  readonly runAgain: (run: RunId) => Promise<Outcome<unknown>>;
   readonly newId: () => string;
   /** Calls once after so many milliseconds. @returns how to call it off */
   readonly later: (ms: number, run: () => void) => () => void;
@@ -74,6 +78,11 @@ export class RunsSession {
         const opened = await world.openRun(run);
         return opened.ok ? done : opened;
       },
+      runAgain: async (run) => {
+        const begun = await world.runAgain(run);
+        return begun.ok ? done : begun;
+      },
+      compare: (run) => this.compare(run),
       deleteRuns: (runs) => this.queued(() => this.deleteRuns(runs)),
       undoDelete: async (id) => {
         const undone = await this.queued(() => this.undoDelete(id));
@@ -107,6 +116,19 @@ export class RunsSession {
     this.working = this.working.then(() =>
       this.readAll().catch((thrown: unknown) => this.box.set({ restored: true, fault: faultOf(thrown) })),
     );
+  }
+
+  private async compare(id: RunId): Promise<Outcome<Reproduction | null>> {
+    try {
+      const { runs } = await this.world.store();
+      const here = await runs.getRun(id);
+      const recorded = here?.reproduces === undefined ? null : await runs.getRun(here.reproduces);
+      if (!here || !recorded) return { ok: true, value: null };
+      const [was, now] = await Promise.all([runs.cellsOf(recorded.id), runs.cellsOf(id)]);
+      return { ok: true, value: compareRuns({ run: recorded, cells: was }, { run: here, cells: now }) };
+    } catch (thrown) {
+      return failed(faultOf(thrown));
+    }
   }
 
   private async readAll(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Fault } from '../model/fault.ts';
 import type { RunId } from '../model/ids.ts';
 import type { Cell, Run } from '../model/run.ts';
+import type { Reproduction } from '../model/share.ts';
 import type { Outcome } from '../protocol/engine.ts';
 
 export type { Outcome } from '../protocol/engine.ts';
@@ -75,6 +76,10 @@ export interface RunsActions {
   readonly measure: (runs: readonly RunId[]) => void;
   /** Puts a run on Play's screen and its set-up into the draft. */
   readonly openInPlay: (run: RunId) => Promise<Outcome<void>>;
+  /** `openInPlay`, then starts a run of the same set-up whose answers are compared with this one's. */
+  readonly runAgain: (run: RunId) => Promise<Outcome<void>>;
+  /** A run beside the recorded one that it repeats; null when it repeats none, or that is not kept any more. */
+  readonly compare: (run: RunId) => Promise<Outcome<Reproduction | null>>;
   /** All of them or none. Can be undone for half a minute. */
   readonly deleteRuns: (runs: readonly RunId[]) => Promise<Outcome<void>>;
   /** @param id of an entry of `undoable` */

@@ -1,5 +1,6 @@
 import type { PersonaId, RunId } from '../model/ids.ts';
 import { type ModelKey, modelKey } from '../model/catalogue.ts';
+import type { RunEnvironment } from '../model/made-on.ts';
 import type { ShardInfo } from '../model/shard.ts';
 import type { Cell, Column, ModelChoice, Run } from '../model/run.ts';
 import { defaultSettings } from '../model/settings.ts';
@@ -53,6 +54,16 @@ const shards = {
   dispose: () => undefined,
 };
 
+/** What runs of these sessions are made on. */
+export const environment: RunEnvironment = {
+  app: '9.9.9',
+  browser: 'Scripted 1',
+  system: null,
+  cores: 2,
+  isolated: false,
+  gpu: null,
+};
+
 let ids = 0;
 
 /** A session over the production host, scripted workers and this store. */
@@ -77,6 +88,8 @@ export async function openSession(runs: RunStore = createMemoryStores().runs, ..
     shards,
     openStore: () => Promise.resolve({ runs, kept: true, fault: null }),
     model: () => scripted,
+    quantisation: (key) => (key === modelKey(scripted) ? 'Q9' : null),
+    environment: () => environment,
     now: () => ++ids,
     newId: () => `run${++ids}`,
     nextPaint: (run) => void setImmediate(run),

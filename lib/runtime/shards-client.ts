@@ -4,7 +4,7 @@ import type { PersonaId, ShardId } from '../model/ids.ts';
 import type { Persona } from '../model/persona.ts';
 import type { ShardInfo } from '../model/shard.ts';
 import type { Outcome } from '../protocol/engine.ts';
-import type { PersonaPage, PersonaQuery, ShardsEvent, ShardsWorkerApi } from '../protocol/shards.ts';
+import type { PersonaPage, PersonaQuery, PersonaRow, ShardsEvent, ShardsWorkerApi } from '../protocol/shards.ts';
 import type { WorkerLink } from './link.ts';
 import { failed } from './outcome.ts';
 
@@ -52,6 +52,10 @@ export class ShardsClient {
     exclude: readonly PersonaId[],
   ): Promise<Outcome<readonly Persona[]>> {
     return this.call((remote) => remote.sample(shard, count, seed, exclude));
+  }
+
+  byIds(ids: readonly PersonaId[], among: readonly string[] | null): Promise<Outcome<readonly (PersonaRow | null)[]>> {
+    return this.call((remote) => remote.byIds(ids, among));
   }
 
   /** Asks the worker anything; a death in the middle is its answer. */

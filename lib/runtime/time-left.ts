@@ -1,5 +1,3 @@
-import type { DedupProgress } from '../protocol/dedup.ts';
-
 /** Before this nothing is told: the first moments of a stage say little of the rest. */
 const LEAST_MS = 500;
 
@@ -12,7 +10,7 @@ export class TimeLeft {
   constructor(private readonly now: () => number) {}
 
   /** Seconds; null where it is too early to tell. */
-  of({ stage, done, total }: Pick<DedupProgress, 'stage' | 'done' | 'total'>): number | null {
+  of({ stage, done, total }: { readonly stage: string; readonly done: number; readonly total: number }): number | null {
     if (stage !== this.stage) {
       this.stage = stage;
       this.begunAt = this.now();

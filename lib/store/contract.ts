@@ -3,6 +3,7 @@ import type { CellId, RunId } from '../model/ids.ts';
 import type { Cell, Run } from '../model/run.ts';
 import old from './fixtures/run.v1.json' with { type: 'json' };
 import saved from './fixtures/run.v2.json' with { type: 'json' };
+import madeOn from './fixtures/run.v2.made-on.json' with { type: 'json' };
 import type { Stores } from './ports.ts';
 import { testDecisions } from './contract-decisions.ts';
 import { expectFault, testShards } from './contract-shards.ts';
@@ -118,6 +119,18 @@ function testRuns(stores: () => Stores): void {
     expect(await runs.latestRun()).toEqual(upgradeRun(old.run));
     const cells = old.cells.map(upgradeCell);
     expect(await runs.cellsOf(old.run.id as RunId)).toEqual(expect.arrayContaining(cells));
+  });
+
+  it('keeps what a run was made on, where it came from and what it repeats', async () => {
+    const { runs } = stores();
+    const recorded = upgradeRun(madeOn.run);
+    const repeat = upgradeRun(madeOn.repeat);
+    await runs.putRun(recorded);
+    await runs.putRun(repeat);
+    await runs.putCells(madeOn.cells.map(upgradeCell));
+    expect(await runs.getRun(recorded.id)).toEqual(madeOn.run);
+    expect(await runs.listRuns(2)).toEqual([madeOn.repeat, madeOn.run]);
+    expect(await runs.cellsOf(recorded.id)).toEqual(madeOn.cells);
   });
 
   it('keeps settings by key', async () => {

@@ -64,11 +64,24 @@ const settings = v.object({
 
 export const specShape = v.object({ version: v.literal(2), task, columns, settings, model });
 
+const environment = v.object({
+  app: v.string(),
+  browser: textOrNull,
+  system: textOrNull,
+  cores: v.nullable(count),
+  isolated: v.boolean(),
+  gpu: textOrNull,
+});
+
+// What is absent in records that are older than the field stays absent.
 export const runShape = v.object({
   version: v.literal(2),
   id: v.custom<RunId>(isText),
   createdAt: finite,
   spec: specShape,
+  environment: v.exactOptional(environment),
+  recorded: v.exactOptional(v.picklist(['link', 'file'])),
+  reproduces: v.exactOptional(v.custom<RunId>(isText)),
 });
 
 const usage = v.object({
@@ -89,6 +102,12 @@ const fault = v.object({
   hint: v.string(),
 });
 
+const madeOn = v.object({
+  device: v.picklist(['cpu', 'gpu', 'remote', 'browser']),
+  threads: v.nullable(count),
+  quantisation: textOrNull,
+});
+
 export const cellShape = v.object({
   version: v.literal(2),
   id: v.custom<CellId>(isText),
@@ -105,5 +124,6 @@ export const cellShape = v.object({
   fault: v.nullable(fault),
   vote: v.picklist([-1, 0, 1]),
   by: model,
+  on: v.exactOptional(madeOn),
   updatedAt: finite,
 });

@@ -5,6 +5,7 @@ import { FaultError } from '../model/fault.ts';
 import { shotKinds, taskIds, type Cell, type Run } from '../model/run.ts';
 import old from './fixtures/run.v1.json' with { type: 'json' };
 import saved from './fixtures/run.v2.json' with { type: 'json' };
+import madeOn from './fixtures/run.v2.made-on.json' with { type: 'json' };
 import * as v1 from './shapes.v1.ts';
 import * as v2 from './shapes.v2.ts';
 import { readable, upgradeCell, upgradeRun } from './upgrade.ts';
@@ -71,6 +72,17 @@ describe('what version 2 saved', () => {
   it('is read whole', () => {
     expect(upgradeRun(saved.run)).toEqual(saved.run);
     expect(saved.cells.map(upgradeCell)).toEqual(saved.cells);
+  });
+
+  it('is read with what it was made on, where it came from and what it repeats', () => {
+    expect(upgradeRun(madeOn.run)).toEqual(madeOn.run);
+    expect(upgradeRun(madeOn.repeat)).toEqual(madeOn.repeat);
+    expect(madeOn.cells.map(upgradeCell)).toEqual(madeOn.cells);
+    // Absent, not undefined: a record of before the field is the same after a read and a write.
+    expect(Object.keys(upgradeRun(saved.run))).not.toContain('environment');
+    expect(Object.keys(upgradeCell(firstCell))).not.toContain('on');
+    expect(problem(() => upgradeRun({ ...madeOn.run, recorded: 'rumour' }))).toContain('damaged at recorded');
+    expect(problem(() => upgradeCell({ ...madeOn.cells[0], on: { device: 'abacus' } }))).toContain('damaged at on');
   });
 
   it('is read without fields that nobody knows', () => {

@@ -44,6 +44,7 @@ export function answering(room: ShardsRoom, before: () => Promise<void>): Asked 
     find: wrap(room.find),
     page: wrap(room.page),
     rows: wrap(room.rows),
+    byIds: wrap(room.byIds),
     detail: wrap(room.detail),
     neighbours: wrap(room.neighbours),
     counts: wrap(room.counts),

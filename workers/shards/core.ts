@@ -3,8 +3,9 @@ import type { Scope, ShardsEvent, ShardsWorkerApi } from '../../lib/protocol/sha
 import type { FileStore } from '../models/ports.ts';
 import { answering, type ShardsRoom } from './api.ts';
 import { exportRows } from './export/export-rows.ts';
-import { jsonlFile } from './export/jsonl-file.ts';
+import { fileOpener } from './export/open-file.ts';
 import { createImports } from './import/imports.ts';
+import { createByIds } from './by-ids.ts';
 import { createDeletion } from './library/deletion.ts';
 import { createLibrary } from './library/library.ts';
 import { createMirror, noMirror } from './mirror/mirror.ts';
@@ -91,14 +92,11 @@ export function createShardsCore(given: ShardsWorld, options: CoreOptions, rooms
     ...read,
     ...sets,
     ...decisions,
+    byIds: createByIds(shelves, read, world.breathe),
     ensureStarter: (url) => ensureStarter(world, shelves, url),
     sample: (shard, count, seed, exclude) => samplePersonas(shelves, read, removals, shard, count, seed, exclude),
-    exportRows: async (scope, format) => {
-      if (format === 'jsonl') return exportRows(scoped, scope, () => Promise.resolve(jsonlFile()));
-      // Loaded when it is needed: most visits never write Parquet.
-      const { parquetFile } = await import('./export/parquet-file.ts');
-      return exportRows(scoped, scope, (shards, lineage) => Promise.resolve(parquetFile(shards, lineage)));
-    },
+    exportRows: (scope, format, name = 'Personas') =>
+      exportRows(scoped, scope, fileOpener({ now: world.now, sets: () => sets.sets() }, scope, format, name)),
   };
   return {
     // Nothing is told of shards before those are back that the browser lost.

@@ -1,6 +1,8 @@
 import type { ShardId } from '../../lib/model/ids.ts';
+import { askingFor } from '../../lib/protocol/ledger.ts';
 import type { ShardsEvent } from '../../lib/protocol/shards.ts';
 import type { ShardStore } from '../../lib/store/ports.ts';
+import { endWorker } from '../ledger.ts';
 import { createBreathe } from '../serve.ts';
 import { createFarFetch } from './far-fetch.ts';
 import { localLocks } from './local-locks.ts';
@@ -56,7 +58,11 @@ function isNear({ origin, protocol, hostname }: URL): boolean {
 }
 
 function startFar(): Worker {
-  return new Worker(new URL('/workers/far.js', self.location.href), { type: 'module' });
+  const name = askingFor(self.name, 'personas');
+  const worker = new Worker(new URL('/workers/far.js', self.location.href), { type: 'module', name });
+  const terminate = worker.terminate.bind(worker);
+  worker.terminate = () => endWorker({ terminate }, name);
+  return worker;
 }
 
 /** Calls at once, then once more for all calls that came within the next `ms`. */

@@ -7,11 +7,10 @@ import { ChevronIcon } from '../../ui/icons.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toasts.tsx';
-import { useHubActions } from '../../providers/hub.tsx';
-import { download, fileName } from '../download.ts';
 import { useHubViewActions } from '../hub-view.tsx';
 import { SetPicker } from '../sets/set-picker.tsx';
 import { faultText } from '../words.ts';
+import { RowFileItems, useRowFiles } from './export-menu.tsx';
 import { tickActions } from './tick-store.ts';
 import { useRowsOf } from './use-rows-of.ts';
 
@@ -28,7 +27,6 @@ interface FoundBarProps {
 
 /** What can be done with everything that was found. */
 export function FoundBar({ found, name }: FoundBarProps) {
-  const actions = useHubActions();
   const { openSample, openBalance, openDuplicates } = useHubViewActions();
   const { refsOf } = useRowsOf();
   const toast = useToast();
@@ -38,12 +36,7 @@ export function FoundBar({ found, name }: FoundBarProps) {
   const none = total === 0;
   const say = (text: string) => toast({ text });
 
-  const write = async (format: 'jsonl' | 'parquet') => {
-    say(`Writing ${formatCount(total)} personas…`);
-    const made = await actions.exportRows(scope, format);
-    if (made.ok) download(made.value, fileName(name, format));
-    say(made.ok ? `${fileName(name, format)} is written; it names source and licence.` : faultText(made.fault));
-  };
+  const { write } = useRowFiles(scope, name, say);
   const tick = async () => {
     const refs = await refsOf(found.result, total, TICK_LIMIT);
     if (!refs.ok) {
@@ -80,8 +73,12 @@ export function FoundBar({ found, name }: FoundBarProps) {
         </MenuItem>
         <MenuItem onSelect={() => openDuplicates({ scope, name })}>Find near-duplicates…</MenuItem>
         <MenuLine />
-        <MenuItem onSelect={() => void write('jsonl')}>Export as JSONL</MenuItem>
-        <MenuItem onSelect={() => void write('parquet')}>Export as Parquet</MenuItem>
+        <RowFileItems
+          write={(format, ending) => {
+            say(`Writing ${formatCount(total)} personas…`);
+            write(format, ending);
+          }}
+        />
       </Menu>
       {keeping && (
         <SetPicker

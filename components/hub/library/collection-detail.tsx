@@ -6,7 +6,7 @@ import { useHubActions } from '../../providers/hub.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Fact } from '../../ui/fact.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
-import { download, fileName } from '../download.ts';
+import { ExportMenu } from '../browse/export-menu.tsx';
 import { useHubViewActions } from '../hub-view.tsx';
 import { licenceWords } from '../licences.ts';
 import { columnKindWords, faultText, labelTitles } from '../words.ts';
@@ -103,13 +103,8 @@ function Deeds({
   const actions = useHubActions();
   const { openBrowse, openBalance, openDuplicates, openSample } = useHubViewActions();
   const { busy, trouble, ask } = useAsk();
+  const [said, setSaid] = useState('');
   const scope = { kind: 'shard', shard: info.id } as const;
-  const save = (format: 'jsonl' | 'parquet') =>
-    ask(
-      'Preparing the file…',
-      () => actions.exportRows(scope, format),
-      (blob) => download(blob, fileName(info.name, format)),
-    );
   const empty = info.count === removed;
   return (
     <div>
@@ -126,12 +121,7 @@ function Deeds({
         <Button disabled={empty} onClick={() => openDuplicates({ scope, name: info.name })}>
           Find near-duplicates…
         </Button>
-        <Button disabled={empty || busy !== null} onClick={() => save('jsonl')}>
-          Export JSONL
-        </Button>
-        <Button disabled={empty || busy !== null} onClick={() => save('parquet')}>
-          Export Parquet
-        </Button>
+        <ExportMenu scope={scope} name={info.name} disabled={empty} onSaid={setSaid} />
         <Button onClick={onEdit}>Edit name, source, licence</Button>
         {info.id !== STARTER && (
           <Button
@@ -151,7 +141,7 @@ function Deeds({
         )}
       </div>
       <p role="status" className="min-h-5 text-small text-soft">
-        {busy}
+        {busy ?? said}
       </p>
       {trouble && (
         <p role="alert" className="text-ui text-bad">

@@ -1,3 +1,4 @@
+import type { DedupDecision } from '../../../lib/model/dedup.ts';
 import { badInput } from '../../../lib/model/fault.ts';
 import type { ShardId } from '../../../lib/model/ids.ts';
 import type { RowLabels, RowRef } from '../../../lib/model/persona.ts';
@@ -8,7 +9,6 @@ import { PART_SIZE } from '../../../lib/personas/part-builder.ts';
 import type { Scope } from '../../../lib/protocol/shards.ts';
 import type { LabelReader, Shelves, ShardsWorld } from '../ports.ts';
 import type { Standing } from '../removals/mask.ts';
-import type { Lineage } from '../removals/standings.ts';
 import type { Removals } from '../removals/removals.ts';
 import { labelsOf } from '../rows.ts';
 import type { RowList } from '../search/row-list.ts';
@@ -44,13 +44,13 @@ const BATCH = 4096;
 
 /**
  * Writes rows to a file; those that decisions removed are not among them, which the rows that stand for them tell. Batch by batch: what is finished is handed to the browser, which keeps large blobs on disk.
- * @param open begins the file: the shards, and the decisions about near-duplicates that removed rows of them
+ * @param open begins the file: the shards, and the decisions about near-duplicates that removed rows of them, newest first
  * @throws FaultError `bad-input` for no rows, `shard-corrupt` for a damaged part
  */
 export async function exportRows(
   { world, shelves, labels, removals, resolve }: ExportWorld,
   scope: Scope,
-  open: (shards: readonly ShardInfo[], lineage: readonly Lineage[]) => Promise<RowFile>,
+  open: (shards: readonly ShardInfo[], decisions: readonly DedupDecision[]) => Promise<RowFile>,
 ): Promise<Blob> {
   const rows = await resolve(scope);
   if (rows.length === 0) throw badInput('There are no personas to export.');

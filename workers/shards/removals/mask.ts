@@ -59,9 +59,9 @@ export class Mask {
   }
 
   /** Decisions that removed rows of any of the shards, newest first. */
-  inForceFor(shards: Iterable<ShardId>): readonly Lineage[] {
+  inForceFor(shards: Iterable<ShardId>): readonly DedupDecision[] {
     const ids = new Set([...shards].flatMap((shard) => (this.inForce.get(shard) ?? []).map(({ id }) => id)));
-    return this.decisions.filter(({ id }) => ids.has(id)).map(lineageOf);
+    return this.decisions.filter(({ id }) => ids.has(id));
   }
 
   /** The rows of a decision that it removes now. */
