@@ -18,8 +18,8 @@ import { travelling } from './travelling.ts';
 /** Characters that are encoded together: 64 kB take less than a millisecond, and a Blob of few pieces is made at once. */
 const PIECE = 65_536;
 
-/** Answers of a row group in Parquet: one is encoded in about 10 ms, and readers take them one at a time. */
-const GROUP = 128;
+/** Answers of a row group in Parquet: one is encoded in some 20 ms, and readers take them one at a time. */
+const GROUP = 64;
 
 /**
  * Answers as a file in pieces, with the data card inside where the format has a place for it. Runs without a chosen answer are left

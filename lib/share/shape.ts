@@ -7,7 +7,7 @@ import { sharedEngines, type SharedPlayground } from '../model/share.ts';
 import { normalisePersona } from '../personas/normalise.ts';
 import { type Carrier, corrupt } from './faults.ts';
 import { label } from './labels.ts';
-import { MAX_ANSWER_CHARS, MAX_ATTEMPT, MAX_PERSONA_CHARS, MAX_TASK_TEXT_CHARS } from './limits.ts';
+import { MAX_ANSWER_CHARS, MAX_ATTEMPT, MAX_LABEL_CHARS, MAX_PERSONA_CHARS, MAX_TASK_TEXT_CHARS } from './limits.ts';
 import { listedId } from './models.ts';
 
 /** The last moment that a Date can hold, in epoch milliseconds. */
@@ -29,6 +29,7 @@ const text = (max: number) =>
 /** One line without hidden characters. */
 const name = v.pipe(
   v.string(),
+  v.maxLength(MAX_LABEL_CHARS),
   v.check((given) => label(given) === given, 'is no name'),
 );
 const someName = v.pipe(name, v.nonEmpty());
