@@ -16,8 +16,14 @@ const ownWorkers = ['/workers/endpoint.js', '/workers/far.js'].map((source) => (
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
-  // XGrammar imports it for Node alone, behind a check.
-  turbopack: { resolveAlias: { module: { browser: './workers/engines/no-node.ts' } } },
+  turbopack: {
+    resolveAlias: {
+      // XGrammar imports it for Node alone, behind a check.
+      module: { browser: './workers/engines/no-node.ts' },
+      // What the package names first is built for browsers of 2015, and larger.
+      dexie: 'dexie/dist/modern/dexie.min.mjs',
+    },
+  },
   images: { unoptimized: true },
   // `npm run check` has the types; a build must not fail over a test or a bench that it does not contain.
   typescript: { ignoreBuildErrors: true },

@@ -73,7 +73,7 @@ export function OpenDialog({ onClose, returnTo }: OpenDialogProps) {
           title="A file"
           text="A .polyphony file, or answers that were exported: JSONL, CSV, Parquet or HTML."
           label="Playground file"
-          accept=".polyphony,.jsonl,.csv,.parquet,.html"
+          accept=".polyphony,.jsonl,.csv,.parquet,.md,.html"
           onFiles={([file]) => {
             if (!file) return;
             actions.openFile(file);
