@@ -179,7 +179,7 @@ export const openingShare: ShareStore = {
     openFile: nothing,
     openAddress: nothing,
     close: nothing,
-    unsaved: () => null,
+    unsaved: () => Promise.resolve(null),
     toPlay: notYet,
     runHere: notYet,
     keep: notYet,

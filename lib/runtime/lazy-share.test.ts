@@ -15,7 +15,7 @@ function lazy(loads: boolean) {
     openFile: deed('openFile'),
     openAddress: deed('openAddress'),
     close: deed('close'),
-    unsaved: () => 'draft',
+    unsaved: () => Promise.resolve('draft'),
   } as unknown as ShareActions;
   const share = new LazyShare(() => {
     seen.loads += 1;
@@ -38,7 +38,7 @@ it('fetches nothing before something is opened, or Play’s run repeats a record
   const { share, seen } = lazy(true);
   share.playChanged(play);
   share.actions.close();
-  expect(share.actions.unsaved()).toBeNull();
+  expect(await share.actions.unsaved()).toBeNull();
   await soon();
   expect(seen.loads).toBe(0);
   share.playChanged({ ...play, run: { id: 'r', reproduces: 'q' } as never });
@@ -52,7 +52,7 @@ it('says at once that something is being read', async () => {
   expect(share.getState().opened).toEqual({ from: { kind: 'link', fragment: '#v1' }, kind: 'reading' });
   await soon();
   expect(seen.called).toEqual(['openLink']);
-  expect(share.actions.unsaved()).toBe('draft');
+  expect(await share.actions.unsaved()).toBe('draft');
 });
 
 it('says of what was to be opened that its code could not be fetched', async () => {

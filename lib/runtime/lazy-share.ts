@@ -7,8 +7,6 @@ export type SharePlay = Pick<PlayState, 'run' | 'cells' | 'active' | 'task' | 'c
 
 /** The share session, whose code is fetched when something is opened or shared, or Play's run repeats a recording. */
 export class LazyShare extends LazySession<ShareState, ShareActions, SharePlay> implements ShareStore {
-  private actionsNow: ShareActions | null = null;
-
   readonly actions: ShareActions = {
     openLink: (fragment) => this.open({ kind: 'link', fragment }, (actions) => actions.openLink(fragment)),
     openFile: (file) => this.open({ kind: 'file', name: file.name }, (actions) => actions.openFile(file)),
@@ -17,8 +15,8 @@ export class LazyShare extends LazySession<ShareState, ShareActions, SharePlay> 
       if (this.wanted) this.later((actions) => actions.close());
       this.box.set({ opened: null });
     },
-    // Nothing was opened before the session is there, so nothing is to be replaced.
-    unsaved: () => this.actionsNow?.unsaved() ?? null,
+    // Without a session nothing was opened, so nothing is to be replaced.
+    unsaved: () => (this.wanted ? this.get().then(({ actions }) => actions.unsaved()) : Promise.resolve(null)),
     toPlay: () => this.asked((actions) => actions.toPlay()),
     runHere: () => this.asked((actions) => actions.runHere()),
     keep: () => this.asked((actions) => actions.keep()),
@@ -28,18 +26,10 @@ export class LazyShare extends LazySession<ShareState, ShareActions, SharePlay> 
   };
 
   constructor(load: () => Promise<LoadedSession<ShareState, ShareActions, SharePlay>>) {
-    super(
-      nothingShared,
-      async () => {
-        const session = await load();
-        this.actionsNow = session.actions;
-        return session;
-      },
-      (fault) => {
-        const { opened } = this.box.get();
-        return opened ? { opened: { from: opened.from, kind: 'failed', fault } } : {};
-      },
-    );
+    super(nothingShared, load, (fault) => {
+      const { opened } = this.box.get();
+      return opened ? { opened: { from: opened.from, kind: 'failed', fault } } : {};
+    });
   }
 
   override playChanged(play: SharePlay): void {

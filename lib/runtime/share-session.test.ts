@@ -194,21 +194,21 @@ describe('toPlay', () => {
 describe('unsaved', () => {
   it('is the draft that no run has, and what is being written', async () => {
     const { actions, play, playground } = await open({ a: sharedPlayground([textVoice('A smith')]) });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(actions.unsaved()).toBeNull();
+    // At once: the first voices are waited for.
+    expect(await actions.unsaved()).toBeNull();
     play.actions.setSettings({ ...play.state().settings, seed: 99 });
-    expect(actions.unsaved()).toBe('draft');
+    expect(await actions.unsaved()).toBe('draft');
     play.actions.generate();
-    expect(actions.unsaved()).toBe('writing');
+    expect(await actions.unsaved()).toBe('writing');
     await play.quiet();
-    expect(actions.unsaved()).toBeNull();
+    expect(await actions.unsaved()).toBeNull();
     // What was opened can be opened again.
     actions.openLink('a');
     await playground();
     await value(actions.toPlay());
-    expect(actions.unsaved()).toBeNull();
+    expect(await actions.unsaved()).toBeNull();
     play.actions.setSettings({ ...play.state().settings, seed: 100 });
-    expect(actions.unsaved()).toBe('draft');
+    expect(await actions.unsaved()).toBe('draft');
   });
 });
 

@@ -55,7 +55,7 @@ export class ShareSession {
   private readonly box = new StateBox<ShareState>(nothingShared);
   private readonly watch: ReproductionWatch;
   private reading = new AbortController();
-  private first: readonly Column[] = [];
+  private readonly first: Promise<readonly Column[]>;
   /** The set-up that this session put on Play last, as it came out there. */
   private placed: PlaySetUp | null = null;
 
@@ -84,9 +84,7 @@ export class ShareSession {
       packRuns: (ids) => this.asked(() => this.packRuns(ids)),
     };
     // Not before Play has brought the starter collection.
-    void until(world.play, ({ restored }) => restored)
-      .then(() => firstVoices(world.shards))
-      .then((voices) => (this.first = voices));
+    this.first = until(world.play, ({ restored }) => restored).then(() => firstVoices(world.shards));
   }
 
   getState = (): ShareState => this.box.get();
@@ -144,8 +142,10 @@ export class ShareSession {
     this.box.set({ opened: null });
   }
 
-  private unsaved(): Unsaved {
-    return unsavedOn(this.world.play.getState(), this.first, this.placed);
+  /** Waits for the voices of a first visit: a set-up that nobody touched must not be taken for somebody's work. */
+  private async unsaved(): Promise<Unsaved> {
+    const first = await this.first;
+    return unsavedOn(this.world.play.getState(), first, this.placed);
   }
 
   private opened(): OpenedPlayground {

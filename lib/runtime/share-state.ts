@@ -54,7 +54,7 @@ export interface ShareActions {
   /** Fetches the file: call it for a click only. */
   openAddress(url: string): void;
   close(): void;
-  unsaved(): Unsaved;
+  unsaved(): Promise<Unsaved>;
   /** Puts the recipe on Play, without those voices that are not held here; answers how to take it back. */
   toPlay(): Promise<Outcome<{ readonly undo: () => void }>>;
   /** `toPlay`, keeps the recording under Runs, and starts a run that is compared with it. */

@@ -59,9 +59,11 @@ export function PlaygroundView({ opened, from, onLeave }: PlaygroundViewProps) {
     const text = what === 'play' ? 'It is on Play.' : 'The recording is kept under Runs; its recipe runs here now.';
     onLeave({ text, undo: done.value.undo });
   };
-  const ask = (what: Asked['what']) => {
-    const unsaved = actions.unsaved();
-    if (unsaved === null) void place(what);
+  const ask = async (what: Asked['what']) => {
+    setWorking(true);
+    const unsaved = await actions.unsaved();
+    setWorking(false);
+    if (unsaved === null) await place(what);
     else setAsked({ what, unsaved });
   };
   const keep = async () => {
@@ -93,12 +95,16 @@ export function PlaygroundView({ opened, from, onLeave }: PlaygroundViewProps) {
             look="primary"
             disabled={!restored || working || cannotRun !== null}
             aria-describedby={cannotRun === null ? undefined : 'cannot-run'}
-            onClick={() => ask('run')}
+            onClick={() => void ask('run')}
           >
             Run it here
           </Button>
         )}
-        <Button look={recording ? 'outline' : 'primary'} disabled={!restored || working} onClick={() => ask('play')}>
+        <Button
+          look={recording ? 'outline' : 'primary'}
+          disabled={!restored || working}
+          onClick={() => void ask('play')}
+        >
           Open in Play
         </Button>
         {recording && (

@@ -16,6 +16,11 @@ interface SharedColumnsProps {
   readonly onlyFocus: boolean;
 }
 
+/** No column alone in a second row where four fit. */
+function beside(columns: number): string | false {
+  return columns > 1 && (columns % 4 === 0 ? 'full:grid-cols-4' : 'full:grid-cols-3');
+}
+
 /** Who answers, side by side, with what they answered where there is a recording. */
 export function SharedColumns({ playground, texts, nameOf, onlyFocus }: SharedColumnsProps) {
   const { recipe, recording, focus } = playground;
@@ -27,7 +32,7 @@ export function SharedColumns({ playground, texts, nameOf, onlyFocus }: SharedCo
   // A column none of whose answers was chosen is part of the recipe all the same.
   const shown = onlyFocus && focus ? columns.filter(({ index }) => index === focus.column) : columns;
   return (
-    <ul className={cx('grid items-start gap-3', shown.length > 1 && 'wide:grid-cols-2 full:grid-cols-3')}>
+    <ul className={cx('grid items-start gap-3', shown.length > 1 && 'wide:grid-cols-2', beside(shown.length))}>
       {shown.map(({ column, index, cells }) => (
         <li key={index} className="min-w-0">
           <ColumnCard
