@@ -85,6 +85,9 @@ test('a recording is shown as one, kept once, and its recipe runs here', async (
   );
   await expect(shared.answers).toHaveCount(6);
   for (const answer of await shared.answers.all()) await expect(answer).toContainText('recording');
+  await page.getByRole('radio', { name: 'For reading' }).check({ force: true });
+  await expect(shared.answers).toHaveCount(6);
+  await page.getByRole('radio', { name: 'As written' }).check({ force: true });
   await shared.button('Keep under Runs').click();
   await expect(page.getByText('The recording is kept under Runs.')).toBeVisible();
 

@@ -99,7 +99,7 @@ function Shared({ playground }: { playground: SharedPlayground }) {
       )}
       <section aria-label={recording ? 'Answers' : 'Columns'}>
         <h2 className="sr-only">{recording ? 'Answers' : 'Columns'}</h2>
-        <SharedColumns playground={playground} texts={texts} nameOf={nameOf} onlyFocus={onlyFocus} />
+        <SharedColumns playground={playground} texts={texts} nameOf={nameOf} onlyFocus={onlyFocus} reading={false} />
       </section>
       <RecipeFacts recipe={recipe} models={names} />
     </div>

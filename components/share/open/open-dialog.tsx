@@ -71,7 +71,7 @@ export function OpenDialog({ onClose, returnTo }: OpenDialogProps) {
         </div>
         <FileDrop
           title="A file"
-          text="A .polyphony file, or answers that were exported: JSONL, CSV, Parquet or HTML."
+          text="A .polyphony file, or answers that were exported: JSONL, CSV, Parquet, Markdown or HTML."
           label="Playground file"
           accept=".polyphony,.jsonl,.csv,.parquet,.md,.html"
           onFiles={([file]) => {

@@ -6,6 +6,8 @@ import type { SharedModel } from '../../../lib/model/share.ts';
 import { faultText } from '../../hub/words.ts';
 import { type OpenedPlayground, useShareActions } from '../../providers/share.tsx';
 import { usePlay } from '../../providers/play.tsx';
+import { TextLookStrip } from '../../reading/text-look.tsx';
+import { useTextLook } from '../../reading/use-reading.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { AskReplace, type Asked } from './ask-replace.tsx';
@@ -36,6 +38,7 @@ export function PlaygroundView({ opened, from, onLeave }: PlaygroundViewProps) {
   const [working, setWorking] = useState(false);
   const [kept, setKept] = useState(false);
   const cannotRun = useCanRun(opened);
+  const reading = useTextLook() === 'reading';
   const nameOf = (model: SharedModel) =>
     modelText(model, models.find((one) => sameModel(one.model, model))?.entry?.choice.name ?? null);
   const names = models.map(({ model }) => nameOf(model));
@@ -134,8 +137,13 @@ export function PlaygroundView({ opened, from, onLeave }: PlaygroundViewProps) {
             {recording ? (onlyFocus ? 'The linked answer' : 'Recorded answers') : 'Columns'}
           </h2>
           {onlyFocus && <Button onClick={() => setAll(true)}>Show all {recording.cells.length} answers</Button>}
+          {recording && (
+            <div className="ml-auto">
+              <TextLookStrip />
+            </div>
+          )}
         </div>
-        <SharedColumns playground={playground} texts={texts} nameOf={nameOf} onlyFocus={onlyFocus} />
+        <SharedColumns playground={playground} texts={texts} nameOf={nameOf} onlyFocus={onlyFocus} reading={reading} />
       </section>
       {recording && (
         <section aria-labelledby="shared-recipe">

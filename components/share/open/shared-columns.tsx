@@ -1,6 +1,7 @@
 import type { SharedCell, SharedColumn, SharedModel, SharedPlayground } from '../../../lib/model/share.ts';
 import { personaId } from '../../../lib/personas/normalise.ts';
 import { shortName } from '../../personas/names.ts';
+import { ReadingText } from '../../reading/reading-text.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { voice } from '../../ui/hue.ts';
@@ -14,6 +15,8 @@ interface SharedColumnsProps {
   readonly nameOf: (model: SharedModel) => string;
   /** Shows the answer that the link is about alone. */
   readonly onlyFocus: boolean;
+  /** Answers laid out as Markdown; as they are written otherwise. */
+  readonly reading: boolean;
 }
 
 /** No column alone in a second row where four fit. */
@@ -22,7 +25,7 @@ function beside(columns: number): string | false {
 }
 
 /** Who answers, side by side, with what they answered where there is a recording. */
-export function SharedColumns({ playground, texts, nameOf, onlyFocus }: SharedColumnsProps) {
+export function SharedColumns({ playground, texts, nameOf, onlyFocus, reading }: SharedColumnsProps) {
   const { recipe, recording, focus } = playground;
   const columns = recipe.columns.map((column, index) => ({
     column,
@@ -41,6 +44,7 @@ export function SharedColumns({ playground, texts, nameOf, onlyFocus }: SharedCo
             cells={cells}
             recorded={recording !== null}
             focus={focus}
+            reading={reading}
             nameOf={nameOf}
           />
         </li>
@@ -55,10 +59,11 @@ interface ColumnCardProps {
   readonly cells: readonly SharedCell[];
   readonly recorded: boolean;
   readonly focus: SharedPlayground['focus'];
+  readonly reading: boolean;
   readonly nameOf: (model: SharedModel) => string;
 }
 
-function ColumnCard({ column, text, cells, recorded, focus, nameOf }: ColumnCardProps) {
+function ColumnCard({ column, text, cells, recorded, focus, reading, nameOf }: ColumnCardProps) {
   const { className, style } = voice(idOf(column, text));
   const own = [column.model && nameOf(column.model), ownText(column.settings)].filter(Boolean).join(' · ');
   const name =
@@ -79,7 +84,13 @@ function ColumnCard({ column, text, cells, recorded, focus, nameOf }: ColumnCard
         {own !== '' && <p className="mt-1 text-small break-words text-soft">{own}</p>}
       </header>
       {cells.map((cell) => (
-        <Answer key={`${cell.repeat}/${cell.attempt}`} cell={cell} name={name} highlighted={isFocus(cell, focus)} />
+        <Answer
+          key={`${cell.repeat}/${cell.attempt}`}
+          cell={cell}
+          name={name}
+          highlighted={isFocus(cell, focus)}
+          reading={reading}
+        />
       ))}
       {recorded && cells.length === 0 && <p className="px-4 py-3 text-small text-soft">No answer of it is shared.</p>}
     </section>
@@ -114,7 +125,14 @@ function Persona({ column, text }: { column: SharedColumn; text: string | null }
   );
 }
 
-function Answer({ cell, name, highlighted }: { cell: SharedCell; name: string; highlighted: boolean }) {
+interface AnswerProps {
+  readonly cell: SharedCell;
+  readonly name: string;
+  readonly highlighted: boolean;
+  readonly reading: boolean;
+}
+
+function Answer({ cell, name, highlighted, reading }: AnswerProps) {
   const numbers = cellText(cell);
   return (
     <article
@@ -129,9 +147,15 @@ function Answer({ cell, name, highlighted }: { cell: SharedCell; name: string; h
         </span>
         {highlighted && <Badge tone="good">linked</Badge>}
       </header>
-      <p dir="auto" className="mt-1.5 text-ui leading-[1.625] break-words whitespace-pre-wrap">
-        {cell.text === '' ? <span className="text-soft">An empty answer.</span> : <VisibleText text={cell.text} />}
-      </p>
+      {reading && cell.text !== '' ? (
+        <div className="mt-1.5 text-ui">
+          <ReadingText text={cell.text} />
+        </div>
+      ) : (
+        <p dir="auto" className="mt-1.5 text-ui leading-[1.625] break-words whitespace-pre-wrap">
+          {cell.text === '' ? <span className="text-soft">An empty answer.</span> : <VisibleText text={cell.text} />}
+        </p>
+      )}
       {numbers !== '' && <p className="mt-1.5 text-small break-words text-soft tabular-nums">{numbers}</p>}
     </article>
   );
