@@ -66,10 +66,10 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
         </span>
       </span>
       <div className="min-w-0 flex-1 self-center">
-        <p className="flex items-baseline gap-x-3 text-ui">
+        <p className="flex items-baseline gap-x-2 text-ui wide:gap-x-3">
           <span className="truncate font-semibold">{taskName(run)}</span>
           <span className="shrink-0 text-small text-soft tabular-nums">{momentText(run.createdAt)}</span>
-          <RunOrigin run={run} />
+          <RunOrigin run={run} brief />
           {matches !== null && (
             <span className="ml-auto shrink-0 text-small text-warn tabular-nums">{formatCount(matches)} found</span>
           )}
