@@ -39,17 +39,6 @@ export function csvRows(names: readonly string[], records: readonly object[]): s
     .join('');
 }
 
-/**
- * Records as a table: a header from the first one's fields, then a row for each, lines ended with CR LF. Empty for no
- * records.
- */
-export function toCsv(records: readonly object[]): string {
-  const [first] = records;
-  if (!first) return '';
-  const names = Object.keys(first);
-  return csvHeader(names) + csvRows(names, records);
-}
-
 function plain(value: unknown): string | number | null {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' || typeof value === 'number') return value;

@@ -5,9 +5,6 @@ export interface LinkParts {
   readonly checksum: string;
 }
 
-/** What a fragment of a link starts with, whatever its version. */
-export const linkStart = /^#v[1-9]\d*\./;
-
 const link = /(?<![\w-])v([1-9]\d{0,8})\.([\w-]+)\.([\w-]{6})(?![\w-])/;
 /** A later version may be written in another way behind its number. */
 const otherLink = /(?<![\w-])v([1-9]\d{0,8})\./;
