@@ -27,7 +27,7 @@ test.use({
   },
 });
 
-test('the library’s greedy tokens in WebLLM are the float32 oracle’s', async ({ page }) => {
+test('the library’s greedy tokens in WebLLM are the float32 oracle’s', async ({ page, network }) => {
   // Software WebGPU: some four tokens a second on two idle cores.
   test.setTimeout(900_000);
   const short = (read('lib/decoding/fixtures/oracle.json') as Oracle).cases;
@@ -44,6 +44,7 @@ test('the library’s greedy tokens in WebLLM are the float32 oracle’s', async
     Object.entries(model.vocab).map(([text, id]) => [id, text.replaceAll('Ġ', ' ').replaceAll('Ċ', '\n')]),
   );
   const site = await serveModel();
+  network.allow(new URL(site.url).origin);
   try {
     await loadModel(page, site.url);
     for (const { prompt, promptIds, greedyIds, margin } of cases) {
