@@ -1,5 +1,5 @@
 /** Who may import whom; the table stands in ARCHITECTURE.md. */
-const pure = '^lib/(personas|sampling|balance|prompt|catalogue|dedup|embedding|metrics|share|export|decoding)/';
+const pure = '^lib/(personas|sampling|balance|prompt|catalogue|dedup|embedding|metrics|statistics|share|export|decoding)/';
 // Tests and what helps them may reach across rooms.
 const test = '\\.test(-help)?\\.tsx?$';
 const rule = (name, from, to) => ({ name, severity: 'error', from, to });

@@ -31,4 +31,8 @@ export const benches: Readonly<Record<string, Bench>> = {
     about: 'near-duplicates by words and by meaning against rensa, datasketch, semhash and native ONNX Runtime',
     load: async () => (await import('./dedup.ts')).dedup,
   },
+  metrics: {
+    about: 'diversity and repetition of a thousand texts against diversity, rouge-score, NLTK and vendi-score',
+    load: async () => (await import('./metrics.ts')).metrics,
+  },
 };

@@ -10,7 +10,7 @@ import type { Measured } from '../report.ts';
 import { Samples } from '../samples.ts';
 import { startEmbedSite } from './site.ts';
 import type { EmbedPageAnswer, EmbedPageAsk } from './pages/embed.page.ts';
-import { askPython, peersPython } from './python.ts';
+import { askPython, peersPython } from '../python.ts';
 
 const SEED = 7;
 const ROUNDS = 3;
@@ -42,7 +42,7 @@ function textsOf(input: string | null, count: number): readonly string[] {
 export async function embedBench({ quick, input, say }: BenchOptions): Promise<Measured> {
   await runNode([join(projectRoot, 'scripts/prepare.mjs'), '--no-build'], { cwd: projectRoot, output: 'show' });
   const files = await obtainMinilm({ say });
-  const python = await peersPython(say);
+  const python = await peersPython('dedup', say);
   const texts = textsOf(input, quick ? QUICK_TEXTS : TEXTS);
   const samples = new Samples();
   const profile = mkdtempSync(join(tmpdir(), 'polyphony-embed-profile-'));
@@ -59,7 +59,7 @@ export async function embedBench({ quick, input, say }: BenchOptions): Promise<M
         const { answer } = await askPage(context, `${site.url}bench/`, ask, LIMIT_MS);
         const ours = answer as EmbedPageAnswer;
         const question = { ...files, texts, threads, batches: NATIVE_BATCHES };
-        const native = await askPython<NativeAnswer>(python, 'embed.py', question, threads, LIMIT_MS);
+        const native = await askPython<NativeAnswer>(python, 'dedup/embed.py', question, threads, LIMIT_MS);
         const add = (name: string, value: number, unit = 'texts/s') => samples.add(round, name, value, unit);
         add(`embedding, ours, ${with_}`, texts.length / ours.seconds);
         for (const [size, seconds] of Object.entries(native.seconds))

@@ -8,7 +8,7 @@ import { WorkerHeap } from '../hub/worker-heap.ts';
 import type { Measured } from '../report.ts';
 import { median, Samples } from '../samples.ts';
 import type { LexicalAnswer, LexicalAsk, LiveAnswer, LiveAsk } from './pages/lexical-asks.ts';
-import { askPython, peersPython } from './python.ts';
+import { askPython, peersPython } from '../python.ts';
 import { writeAlikeRows } from './rows.ts';
 import { startLexicalSite } from './site.ts';
 import { goneOf, naivePairs, naiveWords, readTexts, recallAndPrecision } from './truth.ts';
@@ -103,7 +103,7 @@ async function peer(
 ): Promise<PeerAnswer> {
   const { limit = null } = ask;
   const question = { ...ask, file, limit, threshold: s.threshold, gone: limit === SUBSET };
-  const answer = await askPython<PeerAnswer>(s.python, 'lexical.py', question, 1, LIMIT_MS);
+  const answer = await askPython<PeerAnswer>(s.python, 'dedup/lexical.py', question, 1, LIMIT_MS);
   const add = (what: string, value: number, unit: string) =>
     s.samples.add(round, `${label}: ${name}, ${what}`, value, unit);
   add('each text', (answer.seconds * 1e6) / answer.texts, 'us');
@@ -145,7 +145,7 @@ export async function lexicalBench(options: BenchOptions): Promise<Measured> {
   const samples = new Samples();
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   try {
-    const python = await peersPython(say);
+    const python = await peersPython('dedup', say);
     const sizes = quick ? [20_000] : [200_000, 1_000_000];
     const files: (readonly [label: string, file: string])[] = [];
     for (const rows of sizes) {

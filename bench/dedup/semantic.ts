@@ -13,7 +13,7 @@ import { generatePersonas } from '../hub/generate-personas.ts';
 import type { Measured } from '../report.ts';
 import { Samples } from '../samples.ts';
 import type { SemanticAnswer, SemanticAsk } from './pages/semantic-asks.ts';
-import { askPython, peersPython } from './python.ts';
+import { askPython, peersPython } from '../python.ts';
 
 const LIMIT_MS = 1_800_000;
 const SEED = 7;
@@ -159,12 +159,18 @@ export async function semanticBench(options: BenchOptions): Promise<Measured> {
       samples.add(0, `${label}: recall of the fast way`, full.pairs === 0 ? Number.NaN : fast.pairs / full.pairs, '');
       samples.limit(`${label}: recall of the fast way`, `${label}: recall of the fast way`, 0.95, true);
     }
-    const python = await peersPython(say);
+    const python = await peersPython('dedup', say);
     const file = join(folder, 'texts.jsonl');
     writeFileSync(file, texts.map((persona) => `${JSON.stringify({ persona })}\n`).join(''));
     const threads = availableParallelism();
     const question = { file, limit: few, threshold, threads, ...(await obtainMinilm({ say })) };
-    const peer = await askPython<{ seconds: number; kept: number }>(python, 'semantic.py', question, threads, LIMIT_MS);
+    const peer = await askPython<{ seconds: number; kept: number }>(
+      python,
+      'dedup/semantic.py',
+      question,
+      threads,
+      LIMIT_MS,
+    );
     samples.add(0, `${label}: semhash with the same encoder, native: seconds`, peer.seconds, 's');
     samples.add(0, `${label}: semhash with the same encoder, native: kept`, peer.kept, 'texts');
     return samples.measured();
