@@ -1,5 +1,5 @@
 /** Who may import whom; the table stands in ARCHITECTURE.md. */
-const pure = '^lib/(personas|sampling|balance|prompt|catalogue|dedup|embedding|metrics|statistics|share|export|decoding)/';
+const pure = '^lib/(personas|sampling|balance|prompt|catalogue|dedup|embedding|metrics|statistics|arms|quality|analysis|report|share|export|decoding)/';
 // Tests and what helps them may reach across rooms.
 const test = '\\.test(-help)?\\.tsx?$';
 const rule = (name, from, to) => ({ name, severity: 'error', from, to });
@@ -24,7 +24,7 @@ module.exports = {
     only('runtime', '^lib/runtime/(?!spawn\\.ts$)', [
       '^lib/runtime/',
       '^lib/(model|protocol|run|store|share)/',
-      '^lib/(prompt|sampling|balance|personas|catalogue|decoding|dedup|export)/',
+      '^lib/(prompt|sampling|balance|personas|catalogue|decoding|dedup|export|arms|analysis|quality|report|statistics)/',
     ]),
     only('workers', '^workers/', ['^lib/(model|protocol|store)/', pure]),
     only('ui', '^components/ui/', []),

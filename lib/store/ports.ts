@@ -1,4 +1,5 @@
 import type { DedupDecision } from '../model/dedup.ts';
+import type { Experiment, ExperimentId, Trial } from '../model/experiment.ts';
 import type { Fault } from '../model/fault.ts';
 import type { RunId, ShardId } from '../model/ids.ts';
 import type { Cell, Run } from '../model/run.ts';
@@ -38,6 +39,23 @@ export interface RunStore {
   putDecision(decision: DedupDecision): Promise<void>;
   /** Puts back what it removed; nothing happens when there is none. */
   deleteDecision(id: string): Promise<void>;
+}
+
+/** Experiments and their trials; the page is the only writer. Faults and reading as in RunStore. */
+export interface TrialStore {
+  putExperiment(experiment: Experiment): Promise<void>;
+  /** Null when there is none; a `bad-input` fault when it cannot be read. */
+  getExperiment(id: ExperimentId): Promise<Experiment | null>;
+  /** Newest first, `limit` (0 or more) at most. */
+  listExperiments(limit: number): Promise<readonly Experiment[]>;
+  /** Removes the experiment and its trials together; nothing happens when there is none. */
+  deleteExperiment(id: ExperimentId): Promise<void>;
+  /** All or none of them; a trial with the same id is replaced. */
+  putTrials(trials: readonly Trial[]): Promise<void>;
+  /** By id. */
+  trialsOf(experiment: ExperimentId): Promise<readonly Trial[]>;
+  /** How many trials have ended (done or failed). */
+  countTrials(experiment: ExperimentId): Promise<number>;
 }
 
 /**
