@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from './chromium.mjs';
 import { resultsFolder } from './check.mjs';
+import { failuresOfPlaywright, failuresOfVitest, textOf } from './kit/failures.mjs';
 import { bin, isMain, projectRoot, runNode } from './kit/process.mjs';
 import { countFile, countOne, countPlaywright, countVitest, lineOf, sum } from './kit/tally.mjs';
 import { say, sayError, Stop } from './kit/terminal.mjs';
@@ -29,17 +30,22 @@ const fresh = (name) => {
   return file;
 };
 
+/** What failed in all stages, said once more at the end: who reads a long log looks there first. @type {import('./kit/failures.d.mts').Failure[]} */
+const failures = [];
+
 /** @type {Record<Stage, () => Promise<Count>>} */
 const runners = {
   async unit() {
     const file = fresh('check.json');
     const { code } = await runNode([join(root, 'scripts/check.mjs')], { cwd: root });
+    failures.push(...failuresOfVitest(join(results, 'unit.json')));
     return countFile(file, code);
   },
   async model() {
     const file = fresh('model.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     const { code } = await runNode([bin(root, 'vitest'), 'run', '--project', 'model', ...reporters], { cwd: root });
+    failures.push(...failuresOfVitest(file));
     return countVitest(file, code);
   },
   async e2e() {
@@ -52,6 +58,7 @@ const runners = {
       [bin(root, '@playwright/test', 'playwright'), 'test', '--config', config, '--reporter=list,json'],
       { cwd: root, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, POLYPHONY_CHROMIUM: chromium } },
     );
+    failures.push(...failuresOfPlaywright(file));
     return countPlaywright(file, code);
   },
 };
@@ -113,6 +120,7 @@ const main = async () => {
   }
   const all = sum(stopped ? [...counts, countOne(false)] : counts);
   if (all.skipped > 0) say(`\n${all.skipped} skipped`);
+  if (failures.length > 0) say(`\n${textOf(failures)}`);
   // Alone on its line and last: scripts read it.
   say(`\n${lineOf(all)}`);
   process.exitCode = all.failed > 0 ? 1 : 0;

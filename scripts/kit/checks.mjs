@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin, runNode } from './process.mjs';
+import { failuresOfVitest, textOf } from './failures.mjs';
 import { countOne, countVitest } from './tally.mjs';
 
 /** @typedef {import('./checks.d.mts').CheckName} CheckName */
@@ -8,6 +9,8 @@ import { countOne, countVitest } from './tally.mjs';
 
 // Fewer than this is no project: dependency-cruiser finds nothing, and says so nowhere, when it cannot load TypeScript.
 const LEAST_MODULES = 20;
+// What a runner says before it ends without a report.
+const TAIL_CHARS = 4000;
 const cruised = ['app', 'components', 'workers', 'lib'];
 
 // Some tools take any FORCE_COLOR, even 0, for a yes.
@@ -84,7 +87,9 @@ const unit = async (root, results) => {
       `--outputFile.json=${file}`,
     ],
   ]);
-  return { count: countVitest(file, code), text };
+  // What failed, and not the hundreds of lines of what passed: a log may be cut off. The tail is for what no report says.
+  const failures = textOf(failuresOfVitest(file));
+  return { count: countVitest(file, code), text: failures || text.slice(-TAIL_CHARS) };
 };
 
 /** @type {typeof import('./checks.d.mts').runCheck} */

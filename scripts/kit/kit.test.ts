@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { failuresOfPlaywright, failuresOfVitest, textOf } from './failures.mjs';
 import { run, runNode } from './process.mjs';
 import { hashTree, readStamp, writeStamp } from './stamp.mjs';
 import { countFile, countPlaywright, countVitest, lineOf, sum } from './tally.mjs';
@@ -42,6 +43,43 @@ describe('tally', () => {
   it('sums up in one line', () => {
     const counts = [countFile(written({ passed: 4, failed: 0, skipped: 0 }), 0), countFile('/nowhere.json', 0)];
     expect(lineOf(sum(counts))).toBe('4 passed, 1 failed');
+  });
+});
+
+describe('failures', () => {
+  it('are named by file and test, with the beginning of what they said', () => {
+    const testResults = [
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'failed', fullName: 'sums', failureMessages: ['\u001b[31mexpected 1\u001b[39m'] },
+          { status: 'passed', fullName: 'adds' },
+        ],
+      },
+      { name: 'b.test.ts', status: 'failed', message: 'cannot be loaded', assertionResults: [] },
+      { name: 'c.test.ts', status: 'passed', assertionResults: [] },
+    ];
+    expect(textOf(failuresOfVitest(written({ testResults })))).toBe(
+      'FAILED a.test.ts > sums\nexpected 1\n\nFAILED b.test.ts\ncannot be loaded',
+    );
+  });
+  it('of the browser are those of the last try', () => {
+    const failed = {
+      title: 'opens',
+      ok: false,
+      tests: [{ results: [{ errors: [{ message: 'first' }] }, { errors: [{ message: 'second' }] }] }],
+    };
+    const suites = [
+      { title: 'e.ts', specs: [{ title: 'shuts', ok: true }], suites: [{ title: 'a page', specs: [failed] }] },
+    ];
+    expect(failuresOfPlaywright(written({ suites, errors: [] }))).toEqual([
+      { name: 'e.ts > a page > opens', message: 'second' },
+    ]);
+  });
+  it('are none in a report that is not there', () => {
+    expect(failuresOfVitest('/nowhere.json')).toEqual([]);
+    expect(failuresOfPlaywright('/nowhere.json')).toEqual([]);
   });
 });
 
