@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,workers,components,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.model.test.ts', '**/node_modules/**'],
+          setupFiles: ['scripts/kit/property-seed.ts'],
           // Property tests take seconds on a busy machine; nothing here is timed.
           testTimeout: 60_000,
         },
@@ -17,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'model',
           include: ['{lib,workers}/**/*.model.test.ts'],
+          setupFiles: ['scripts/kit/property-seed.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

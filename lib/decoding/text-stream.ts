@@ -33,11 +33,7 @@ export class TextStream {
   }
 
   private release(): string {
-    let cut = -1;
-    for (const stop of this.stops) {
-      const at = stop === '' ? -1 : this.held.indexOf(stop);
-      if (at >= 0 && (cut < 0 || at < cut)) cut = at;
-    }
+    const cut = this.firstStop();
     if (cut >= 0) {
       this.found = true;
       const out = this.held.slice(0, cut);
@@ -51,5 +47,21 @@ export class TextStream {
     const out = this.held.slice(0, this.held.length - keep);
     this.held = this.held.slice(this.held.length - keep);
     return out;
+  }
+
+  /**
+   * Where the stop string that is whole first begins, the longest of those that end there; -1 for none. By its end and not
+   * by its start: an answer that comes letter by letter stops there, and must not differ from one that comes in one piece.
+   */
+  private firstStop(): number {
+    let cut = -1;
+    let end = Infinity;
+    for (const stop of this.stops) {
+      const at = stop === '' ? -1 : this.held.indexOf(stop);
+      if (at < 0 || at + stop.length > end || (at + stop.length === end && at >= cut)) continue;
+      cut = at;
+      end = at + stop.length;
+    }
+    return cut;
   }
 }

@@ -1,6 +1,7 @@
 import { fault, FaultError } from '../model/fault.ts';
 import type { Persona } from '../model/persona.ts';
 import type { ColumnInfo, PackedPart } from '../model/shard.ts';
+import { checkPart } from './check-part.ts';
 import { fold } from './fold.ts';
 import { unpackPersona, unpackText } from './pack.ts';
 
@@ -15,7 +16,7 @@ const foldedParts = new WeakMap<PackedPart, readonly string[]>();
 function foldedTexts(part: PackedPart): readonly string[] {
   const known = foldedParts.get(part);
   if (known) return known;
-  // Checked by the first unpackText before `count` is believed: a loop, not an array of that length.
+  checkPart(part); // before anything asks what its `count` is
   const texts: string[] = [];
   for (let i = 0; i < part.count; i += 1) texts.push(fold(unpackText(part, i)));
   foldedParts.set(part, texts);
