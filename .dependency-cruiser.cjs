@@ -1,5 +1,6 @@
 /** Who may import whom; the table stands in ARCHITECTURE.md. */
-const pure = '^lib/(personas|sampling|balance|prompt|catalogue|dedup|embedding|metrics|statistics|arms|quality|analysis|report|share|export|decoding)/';
+const pure =
+  '^lib/(personas|sampling|balance|prompt|catalogue|dedup|embedding|metrics|statistics|arms|quality|analysis|report|share|export|decoding)/';
 // Tests and what helps them may reach across rooms.
 const test = '\\.test(-help)?\\.tsx?$';
 const rule = (name, from, to) => ({ name, severity: 'error', from, to });

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from 'react';
 import { DedupProvider } from '../../components/providers/dedup.tsx';
+import { ExperimentProvider } from '../../components/providers/experiment.tsx';
 import { HubProvider } from '../../components/providers/hub.tsx';
 import { LedgerProvider } from '../../components/providers/ledger.tsx';
 import { ModelsProvider } from '../../components/providers/models.tsx';
@@ -27,6 +28,7 @@ interface Stores {
   readonly dedup: Parameters<typeof DedupProvider>[0]['store'];
   readonly share: Parameters<typeof ShareProvider>[0]['store'];
   readonly ledger: Parameters<typeof LedgerProvider>[0]['store'];
+  readonly openExperiment: Parameters<typeof ExperimentProvider>[0]['open'];
 }
 
 const opening: Stores = {
@@ -37,6 +39,7 @@ const opening: Stores = {
   dedup: openingDedup,
   share: openingShare,
   ledger: openingLedger,
+  openExperiment: null,
 };
 
 /** After removing everything, where the user asked for that before the page was loaded. */
@@ -87,7 +90,9 @@ export function AppRoot({ children }: { children: ReactNode }) {
           <RunsProvider store={stores.runs}>
             <DedupProvider store={stores.dedup}>
               <ShareProvider store={stores.share}>
-                <LedgerProvider store={stores.ledger}>{children}</LedgerProvider>
+                <LedgerProvider store={stores.ledger}>
+                  <ExperimentProvider open={stores.openExperiment}>{children}</ExperimentProvider>
+                </LedgerProvider>
               </ShareProvider>
             </DedupProvider>
           </RunsProvider>

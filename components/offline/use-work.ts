@@ -1,6 +1,7 @@
 'use client';
 
 import { useDedup } from '../providers/dedup.tsx';
+import { useExperimentRuns } from '../providers/experiment.tsx';
 import { useHub } from '../providers/hub.tsx';
 import { useModels } from '../providers/models.tsx';
 import { usePlay } from '../providers/play.tsx';
@@ -17,5 +18,6 @@ export function useWork(): Work {
       (state) => [...state.status.values()].filter(({ files }) => files.download?.state === 'running').length,
     ),
     comparing: useDedup((state) => state.review?.state === 'running'),
+    experiment: useExperimentRuns(),
   };
 }

@@ -13,14 +13,17 @@ export function KeptHere() {
         What is kept in this browser
       </h3>
       <ul className="mt-1 list-disc ps-5 text-soft">
-        <li>Runs with their answers, personas, sets, settings and vectors: in this site’s database (IndexedDB).</li>
+        <li>
+          Runs and experiments with their answers, personas, sets, settings and vectors: in this site’s database
+          (IndexedDB).
+        </li>
         <li>Model files and copies of collections: in this site’s private files and caches.</li>
         <li>The theme and how answers are shown: in local storage. Keys of servers: only where you asked for it.</li>
       </ul>
       <div className="mt-2">
         <ConfirmButton
           label="Delete everything…"
-          question="All runs, personas, settings, keys, downloaded models and the offline copy of this site go from this browser, and what runs is stopped. This cannot be undone."
+          question="All runs, experiments, personas, settings, keys, downloaded models and the offline copy of this site go from this browser, and what runs is stopped. This cannot be undone."
           confirm="Delete everything"
           onConfirm={() => {
             try {

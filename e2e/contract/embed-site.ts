@@ -4,10 +4,10 @@ import { projectRoot } from '../../scripts/kit/process.mjs';
 import { openBundledSite } from './bundled-site.ts';
 import type { ContractSite } from './site.ts';
 
-const MODEL = 'models/all-minilm-l6-v2';
+export const MODEL = 'models/all-minilm-l6-v2';
 
 /** Files below public/, by their path there. */
-async function published(folder: string): Promise<Record<string, Uint8Array>> {
+export async function published(folder: string): Promise<Record<string, Uint8Array>> {
   const names = await readdir(join(projectRoot, 'public', folder), { recursive: true, withFileTypes: true });
   const paths = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const read = async (path: string) => [path.slice(join(projectRoot, 'public/').length), await readFile(path)] as const;

@@ -9,7 +9,7 @@ export const vendiOrders = [0.5, 1, 2, Infinity] as const;
  * to n, by the eigenvalues of K / n. @param similarity K, n x n with ones on its diagonal; not changed
  */
 export function vendiOf(similarity: Float64Array, n: number, orders: readonly number[] = [1]): number[] {
-  return scores(
+  return scoresOf(
     eigenvalues(
       similarity.map((value) => value / n),
       n,
@@ -50,10 +50,11 @@ export function vendi(
     for (let i = 0; i < d; i++)
       for (let j = 0; j <= i; j++) gram[i * size + j] = gram[j * size + i] = (gram[i * size + j] ?? 0) / n;
   }
-  return scores(eigenvalues(gram, size), orders);
+  return scoresOf(eigenvalues(gram, size), orders);
 }
 
-function scores(values: Float64Array, orders: readonly number[]): number[] {
+/** Scores by the eigenvalues of K / n, which are not negative and sum to 1. */
+export function scoresOf(values: Float64Array, orders: readonly number[]): number[] {
   // Rounding leaves zeros a little below zero.
   const shares = values.filter((value) => value > 0);
   return orders.map((q) => {

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import type { Brand, Seed } from './ids.ts';
+import type { Brand, Seed, ShardId } from './ids.ts';
 import type { CellDevice, RunEnvironment } from './made-on.ts';
 import type { Persona } from './persona.ts';
 import type { CellState, FinishReason, ModelChoice, Settings, TaskChoice, Usage } from './run.ts';
@@ -43,6 +43,9 @@ export interface HubDraw {
   /** In words for people: the shard or set and the way of drawing. */
   readonly recipe: string;
   readonly licence: string | null;
+  /** What more personas can be drawn from; null where that is not known (given ones). */
+  readonly from:
+    { readonly kind: 'shard'; readonly shard: ShardId } | { readonly kind: 'set'; readonly set: string } | null;
 }
 
 /** Everything needed to make an experiment again; nothing of it changes after the first answer but `n` and `hub`, which grow. */

@@ -13,9 +13,9 @@ export interface MeasureAsk {
 }
 
 export const measureStages = [
-  'quality',
   'loading',
   'embedding',
+  'quality',
   'metrics',
   'comparisons',
   'calibration',

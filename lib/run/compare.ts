@@ -43,8 +43,11 @@ async function runCell(spec: RunSpec, planned: Cell, signal: AbortSignal, ports:
   await ports.keep(cell);
 }
 
-/** The parts of a cell that an event changes. */
-export function applyEvent(cell: Cell, event: JobEvent): Partial<Cell> {
+/** What the events of a job change in the record that is kept of it. */
+export type Written = Pick<Cell, 'state' | 'text' | 'tokens' | 'finish' | 'usage' | 'fault'>;
+
+/** The parts of a record that an event changes. */
+export function applyEvent(cell: Pick<Written, 'text'>, event: JobEvent): Partial<Written> {
   switch (event.type) {
     case 'started':
       return { state: 'running' };

@@ -14,7 +14,8 @@ export interface ComparedCells {
 
 type Words = string | null;
 
-const deviceWords: Readonly<Record<ComputeDevice, string>> = {
+/** Where an answer was computed, in words. */
+export const deviceWords: Readonly<Record<ComputeDevice, string>> = {
   cpu: 'processor',
   gpu: 'GPU',
   remote: 'a server',
@@ -71,7 +72,8 @@ function joined(words: readonly Words[]): Words {
   return known.length === 0 ? null : known.join(', ');
 }
 
-function threadsWords(threads: number | null): Words {
+/** Null is unknown. */
+export function threadsWords(threads: number | null): Words {
   return threads === null ? null : threads === 1 ? '1 thread' : `${threads} threads`;
 }
 

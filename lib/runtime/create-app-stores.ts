@@ -1,16 +1,18 @@
 import { readRecords } from '../catalogue/web-llm-records.ts';
-import { modelKey } from '../model/catalogue.ts';
+import { type ModelKey, modelKey } from '../model/catalogue.ts';
 import { faultOf } from '../model/fault.ts';
 import type { RunId } from '../model/ids.ts';
 import { openDexieStores } from '../store/dexie.ts';
 import { localStorageMarker } from '../store/marker.ts';
-import type { RunStore } from '../store/ports.ts';
+import type { Stores } from '../store/ports.ts';
 import { createCrashMark } from './crash-mark.ts';
 import type { DedupClient } from './dedup-client.ts';
 import type { DedupStore } from './dedup-state.ts';
 import { type PromptApi, readDevice, readStorage } from './device.ts';
 import { EnginePool } from './engine-pool.ts';
 import { readEnvironment } from './environment.ts';
+import type { ExperimentSession } from './experiment-session.ts';
+import type { ExperimentStore } from './experiment-state.ts';
 import { nextPaint } from './frames.ts';
 import { HubSession } from './hub-session.ts';
 import type { HubStore } from './hub-state.ts';
@@ -51,6 +53,8 @@ export interface AppStores {
   readonly runs: RunsStore;
   readonly share: ShareStore;
   readonly ledger: LedgerStore;
+  /** The experiment, whose code is fetched at the first call; the same store from then on. Rejects where it cannot be. */
+  readonly openExperiment: () => Promise<ExperimentStore>;
   dispose(): void;
 }
 
@@ -104,15 +108,17 @@ export function createAppStores(): AppStores {
     now: () => Date.now(),
     newId: randomId,
   });
+  const environment = () =>
+    readEnvironment(navigator, { isolated: crossOriginIsolated, gpu: models.getState().device?.gpu ?? null });
+  const quantisation = (key: ModelKey) =>
+    models.getState().entries.find(({ choice }) => modelKey(choice) === key)?.quantisation ?? null;
   const play: PlaySession = new PlaySession({
     pool,
     shards,
     openStore: () => opened,
     model: () => models.choice(),
-    quantisation: (key) =>
-      models.getState().entries.find(({ choice }) => modelKey(choice) === key)?.quantisation ?? null,
-    environment: () =>
-      readEnvironment(navigator, { isolated: crossOriginIsolated, gpu: models.getState().device?.gpu ?? null }),
+    quantisation,
+    environment,
     now: () => Date.now(),
     newId: randomId,
     nextPaint,
@@ -181,6 +187,15 @@ export function createAppStores(): AppStores {
       now: () => Date.now(),
     });
   });
+  let experiment: Promise<ExperimentSession> | null = null;
+  const openExperiment = () =>
+    (experiment ??= import('./open-experiment.ts').then(
+      (module) => module.openExperiment({ base, pool, shards, models, opened, environment, quantisation, later }),
+      (thrown: unknown) => {
+        experiment = null;
+        throw thrown;
+      },
+    ));
   play.subscribe(() => {
     dedup.playChanged(play.getState());
     runs.playChanged(play.getState());
@@ -198,8 +213,10 @@ export function createAppStores(): AppStores {
     runs,
     share,
     ledger,
+    openExperiment,
     dispose() {
       ledger.close();
+      void experiment?.then((session) => session.dispose());
       share.dispose();
       runs.dispose();
       dedup.dispose();
@@ -221,15 +238,15 @@ function later(ms: number, run: () => void): () => void {
 type Opened = Awaited<ReturnType<PlaySessionWorld['openStore']>>;
 type PlaySessionWorld = ConstructorParameters<typeof PlaySession>[0];
 
-async function openRuns(onLost: (why: Opened['fault'] & object) => void): Promise<Opened> {
+async function openRuns(onLost: (why: Opened['fault'] & object) => void): Promise<Opened & Pick<Stores, 'trials'>> {
   try {
     const marker = localStorageMarker(() => localStorage);
     const stores = await openDexieStores({ marker, onLost });
-    return { runs: stores.runs, kept: true, fault: null };
+    return { runs: stores.runs, trials: stores.trials, kept: true, fault: null };
   } catch (thrown) {
     // Few browsers need it.
     const { createMemoryStores } = await import('../store/memory.ts');
-    const runs: RunStore = createMemoryStores().runs;
-    return { runs, kept: false, fault: faultOf(thrown, 'storage-blocked') };
+    const { runs, trials } = createMemoryStores();
+    return { runs, trials, kept: false, fault: faultOf(thrown, 'storage-blocked') };
   }
 }

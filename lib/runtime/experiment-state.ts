@@ -57,6 +57,8 @@ export interface ExperimentSummary {
   readonly experiment: Experiment;
   readonly calls: number;
   readonly ended: number;
+  /** Whether its trials are asked now, in this tab. */
+  readonly running: boolean;
 }
 
 /** The experiment on the screen. */

@@ -3,6 +3,7 @@ import type { EmbedWorkerApi } from '../protocol/embed.ts';
 import type { EndpointWorkerApi } from '../protocol/endpoint.ts';
 import type { EngineLoadOptions, EngineWorkerApi } from '../protocol/engine.ts';
 import { askingFor, readSender } from '../protocol/ledger.ts';
+import type { MeasureWorkerApi } from '../protocol/measure.ts';
 import type { ModelsWorkerApi } from '../protocol/models.ts';
 import type { ShardsWorkerApi } from '../protocol/shards.ts';
 import type { ShareWorkerApi } from '../protocol/share.ts';
@@ -75,6 +76,12 @@ export function spawnDedup(): WorkerLink<DedupWorkerApi> {
 export function spawnEmbed(): WorkerLink<EmbedWorkerApi> {
   return linkWorker(
     (name) => new Worker(new URL('../../workers/embed.worker.ts', import.meta.url), { type: 'module', name }),
+  );
+}
+
+export function spawnMeasure(): WorkerLink<MeasureWorkerApi> {
+  return linkWorker(
+    (name) => new Worker(new URL('../../workers/measure.worker.ts', import.meta.url), { type: 'module', name }),
   );
 }
 

@@ -65,6 +65,7 @@ describe('a .polyphony file', () => {
     ['a newer playground', { ...enveloped, playground: { ...playground, version: 2 } }, 'share-newer'],
     ['a version that is none', { ...enveloped, playground: { ...playground, version: 1.5 } }, 'share-corrupt'],
     ['another kind', { ...enveloped, kind: 'program' }, 'share-corrupt'],
+    ['a report of an experiment', { polyphony: 1, kind: 'experiment' }, 'share-corrupt'],
     ['more than it says', { ...enveloped, runs: [] }, 'share-corrupt'],
     ['a wish to start', { ...enveloped, playground: { ...playground, autorun: true } }, 'share-corrupt'],
     ['a prototype', JSON.stringify(enveloped).replace('"recipe":{', '"recipe":{"__proto__":{"x":1},'), 'share-corrupt'],

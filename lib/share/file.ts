@@ -49,6 +49,7 @@ export async function unpackFile(bytes: Uint8Array<ArrayBuffer>, readRun: ReadRu
     return { kind, playground: playgroundOfFile(only(content, 'playground')) };
   }
   if (kind === 'runs') return { kind, runs: runsOf(only(content, 'runs'), readRun) };
+  if (kind === 'experiment') throw corrupt('file', 'it is a report; it opens on the Experiment screen');
   throw corrupt('file', 'it holds neither a playground nor runs');
 }
 

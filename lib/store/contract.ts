@@ -7,6 +7,7 @@ import madeOn from './fixtures/run.v2.made-on.json' with { type: 'json' };
 import type { Stores } from './ports.ts';
 import { testDecisions } from './contract-decisions.ts';
 import { expectFault, testShards } from './contract-shards.ts';
+import { testTrials } from './contract-trials.ts';
 import { upgradeCell, upgradeRun } from './upgrade.ts';
 
 const base = upgradeRun(saved.run);
@@ -34,6 +35,7 @@ export function testStores(name: string, open: () => Promise<Stores>): void {
     testRuns(() => stores);
     testShards(() => stores);
     testDecisions(() => stores);
+    testTrials(() => stores);
 
     it('rejects calls after it was closed', async () => {
       stores.close();
@@ -41,6 +43,7 @@ export function testStores(name: string, open: () => Promise<Stores>): void {
       await expectFault(stores.runs.putCells([someCell('a', 0)]), 'storage-blocked');
       await expectFault(stores.shards.listShards(), 'storage-blocked');
       await expectFault(stores.vectors.packs('m'), 'storage-blocked');
+      await expectFault(stores.trials.listExperiments(1), 'storage-blocked');
     });
   });
 }

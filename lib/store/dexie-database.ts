@@ -1,5 +1,6 @@
 import { Dexie, type DexieOptions, type Table, type Transaction } from 'dexie';
 import type { DedupDecision } from '../model/dedup.ts';
+import type { ExperimentId, TrialId } from '../model/experiment.ts';
 import type { CellId, RunId, ShardId } from '../model/ids.ts';
 import type { LabelPart, PackedPart, PersonaSet, Rejection, ShardInfo } from '../model/shard.ts';
 import type { ImportJournal, SearchSegment, VectorPack } from './ports.ts';
@@ -13,6 +14,15 @@ export interface RunRecord {
 export interface CellRecord {
   readonly id: CellId;
   readonly run: RunId;
+}
+export interface ExperimentRecord {
+  readonly id: ExperimentId;
+  readonly createdAt: number;
+}
+export interface TrialRecord {
+  readonly id: TrialId;
+  readonly experiment: ExperimentId;
+  readonly state: string;
 }
 export interface SettingRecord {
   readonly key: string;
@@ -41,6 +51,8 @@ export class PolyphonyDatabase extends Dexie {
   readonly decisions: Table<DedupDecision, string>;
   readonly answerDecisions: Table<DedupDecision, string>;
   readonly vectors: Table<VectorPack, [string, number]>;
+  readonly experiments: Table<ExperimentRecord, ExperimentId>;
+  readonly trials: Table<TrialRecord, TrialId>;
 
   constructor(options: DexieOptions) {
     super('polyphony', options);
@@ -63,6 +75,8 @@ export class PolyphonyDatabase extends Dexie {
       .upgrade(upgradeShards);
     // Decisions of personas and of answers have different writers, so each has a table.
     this.version(3).stores({ decisions: 'id', answerDecisions: 'id', vectors: '[model+index]' });
+    // By state, too: lists say how many trials have ended without reading their texts.
+    this.version(4).stores({ experiments: 'id, createdAt', trials: 'id, experiment, [experiment+state]' });
     this.runs = this.table('runs');
     this.cells = this.table('cells');
     this.settings = this.table('settings');
@@ -77,6 +91,8 @@ export class PolyphonyDatabase extends Dexie {
     this.decisions = this.table('decisions');
     this.answerDecisions = this.table('answerDecisions');
     this.vectors = this.table('vectors');
+    this.experiments = this.table('experiments');
+    this.trials = this.table('trials');
   }
 }
 

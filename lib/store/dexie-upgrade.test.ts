@@ -7,6 +7,7 @@ import { unpackPersona } from '../personas/pack.ts';
 import { hashPart, hashShard } from '../personas/shard-hash.ts';
 import { someShard } from './contract-shards.ts';
 import { answerDecision, personaDecision, somePack } from './contract-decisions.ts';
+import { someExperiment, someTrial } from './contract-trials.ts';
 import { someCell, someRun } from './contract.ts';
 import { openDexieStores } from './dexie.ts';
 import saved from './fixtures/shard.v1.json' with { type: 'json' };
@@ -132,6 +133,53 @@ describe('a database of version 2', () => {
     expect(await again.shards.listDecisions()).toEqual([personaDecision]);
     expect(await again.runs.listDecisions()).toEqual([answerDecision]);
     expect(await again.vectors.read('m', [0])).toEqual([somePack('m', 0)]);
+    again.close();
+  });
+});
+
+describe('a database of version 3', () => {
+  it('opens with everything in it, and takes experiments', async () => {
+    const options = idb();
+    const db = new Dexie('polyphony', options);
+    // What version 3 declared; never edited.
+    db.version(3).stores({
+      runs: 'id, createdAt',
+      cells: 'id, run',
+      settings: 'key',
+      shards: 'id',
+      parts: '[shard+index]',
+      births: 'key',
+      labels: '[shard+index]',
+      segments: '[shard+index]',
+      journals: 'shard',
+      rejections: '[shard+index]',
+      sets: 'id',
+      decisions: 'id',
+      answerDecisions: 'id',
+      vectors: '[model+index]',
+    });
+    await db.open();
+    await db.table('births').put({ key: 'birth', mark: 'm' });
+    await db.table('runs').put(someRun('a', 1));
+    await db.table('cells').put(someCell('a', 0));
+    await db.table('decisions').put(personaDecision);
+    await db.table('answerDecisions').put(answerDecision);
+    await db.table('vectors').put(somePack('m', 0));
+    db.close();
+
+    const stores = await openDexieStores({ idb: options });
+    expect(await stores.runs.latestRun()).toEqual(someRun('a', 1));
+    expect(await stores.runs.cellsOf('a' as RunId)).toEqual([someCell('a', 0)]);
+    expect(await stores.shards.listDecisions()).toEqual([personaDecision]);
+    expect(await stores.runs.listDecisions()).toEqual([answerDecision]);
+    expect(await stores.vectors.read('m', [0])).toEqual([somePack('m', 0)]);
+    expect(await stores.trials.listExperiments(9)).toEqual([]);
+    await stores.trials.putExperiment(someExperiment('a', 1));
+    await stores.trials.putTrials([someTrial('a', 0)]);
+    stores.close();
+    const again = await openDexieStores({ idb: options });
+    expect(await again.trials.listExperiments(9)).toEqual([someExperiment('a', 1)]);
+    expect(await again.trials.trialsOf(someExperiment('a', 1).id)).toEqual([someTrial('a', 0)]);
     again.close();
   });
 });

@@ -5,6 +5,7 @@ import { guarded } from './dexie-faults.ts';
 import { dexieRuns } from './dexie-runs.ts';
 import { dexieShards } from './dexie-shards.ts';
 import { dexieVectors } from './dexie-vectors.ts';
+import { lazyTrials } from './lazy-trials.ts';
 import type { StorageMarker } from './marker.ts';
 import type { Stores } from './ports.ts';
 
@@ -48,6 +49,8 @@ export async function openDexieStores(options: DexieStoresOptions = {}): Promise
     runs: dexieRuns(db, birth.onWritten),
     shards: dexieShards(db),
     vectors: dexieVectors(db),
+    // Not on the first page: only experiments need it.
+    trials: lazyTrials(async () => (await import('./dexie-trials.ts')).dexieTrials(db, birth.onWritten)),
     close: () => db.close(),
   };
 }

@@ -4,6 +4,7 @@ import type { Run } from '../model/run.ts';
 import { byPlace, checkLimit, closedFault } from './check.ts';
 import { decisionsOf, readAnswerDecision } from './decision-shapes.ts';
 import { type Call, memoryShards } from './memory-shards.ts';
+import { memoryTrials } from './memory-trials.ts';
 import { memoryVectors } from './memory-vectors.ts';
 import type { RunStore, Stores } from './ports.ts';
 import { readable, upgradeCell, upgradeRun } from './upgrade.ts';
@@ -27,6 +28,7 @@ export function createMemoryStores(): Stores {
     runs: memoryRuns(call),
     shards: memoryShards(call),
     vectors: memoryVectors(call),
+    trials: memoryTrials(call),
     close: () => void (open = false),
   };
 }

@@ -174,6 +174,7 @@ export interface Stores {
   readonly runs: RunStore;
   readonly shards: ShardStore;
   readonly vectors: VectorStore;
+  readonly trials: TrialStore;
   /** Later calls of any store reject. */
   close(): void;
 }

@@ -14,12 +14,12 @@ const MOST_IN_LINE = 200;
 /** The last moment that a Date can hold, in epoch milliseconds. */
 const LAST_MOMENT = 8.64e15;
 /** Draws fit 31 bits. */
-const MOST_SEED = 2 ** 31 - 1;
+export const MOST_SEED = 2 ** 31 - 1;
 /** Not a number that anybody counts to; keeps sums of counts whole. */
 const MOST_COUNT = 1e12;
 
 /** What names a run here: it stands in addresses and in the ids of its cells. */
-const runIds = /^[\w-]{1,64}$/;
+export const runIds = /^[\w-]{1,64}$/;
 /** Ids of models that every copy of the app lists: no address and no path fits. */
 const listedIds = /^[\w.-]{1,120}$/;
 
@@ -47,10 +47,10 @@ export function readKeptRun(value: unknown): KeptRun | null {
   }
 }
 
-const inLine = (text: string | null) => text === null || text.length <= MOST_IN_LINE;
-const inText = (text: string | null) => text === null || text.length <= MOST_CHARACTERS;
-const counted = (value: number | null) => value === null || (value >= 0 && value <= MOST_COUNT);
-const moment = (at: number) => at >= 0 && at <= LAST_MOMENT;
+export const inLine = (text: string | null) => text === null || text.length <= MOST_IN_LINE;
+export const inText = (text: string | null) => text === null || text.length <= MOST_CHARACTERS;
+export const counted = (value: number | null) => value === null || (value >= 0 && value <= MOST_COUNT);
+export const moment = (at: number) => at >= 0 && at <= LAST_MOMENT;
 
 function runInRange({ id, createdAt, spec, environment, reproduces }: Run): boolean {
   const { task, columns, settings } = spec;
@@ -78,12 +78,12 @@ function columnInRange(column: Column): boolean {
   return [id, shard, ...Object.values<string>({ ...labels })].every(inLine) && inText(text);
 }
 
-function modelInRange({ model, name }: ModelChoice): boolean {
+export function modelInRange({ model, name }: ModelChoice): boolean {
   return inLine(model) && inLine(name);
 }
 
 /** As the inputs of the screen allow, whole where they must be. */
-function inRanges(settings: Readonly<Partial<Record<keyof typeof settingRanges, number>>>): boolean {
+export function inRanges(settings: Readonly<Partial<Record<keyof typeof settingRanges, number>>>): boolean {
   return Object.entries(settingRanges).every(([key, { min, max, step }]) => {
     const value = settings[key as keyof typeof settingRanges];
     return (
@@ -119,7 +119,7 @@ function withoutOwnIds(run: Run): Run {
 }
 
 /** A model that every copy of the app lists as it is; any other under an id that nothing here has. */
-function named({ engine, model, name }: ModelChoice): ModelChoice {
+export function named({ engine, model, name }: ModelChoice): ModelChoice {
   const listed = sharedEngines.some((one) => one === engine) && listedIds.test(model);
   // Ids of servers and of added models never start so.
   return { engine, model: listed ? model : `elsewhere:${name}`, name };

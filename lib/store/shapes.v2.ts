@@ -11,7 +11,7 @@ const finite = v.pipe(v.number(), v.finite());
 const textOrNull = v.nullable(v.string());
 
 const label = v.exactOptional(v.string());
-const persona = v.object({
+export const persona = v.object({
   id: v.custom<PersonaId>(isText),
   text: v.string(),
   labels: v.object({
@@ -25,9 +25,9 @@ const persona = v.object({
   shard: v.nullable(v.custom<ShardId>(isText)),
 });
 
-const model = v.object({ engine: v.picklist(engineIds), model: v.string(), name: v.string() });
+export const model = v.object({ engine: v.picklist(engineIds), model: v.string(), name: v.string() });
 
-const task = v.object({
+export const task = v.object({
   id: v.picklist(taskIds),
   shots: v.picklist(shotKinds),
   system: textOrNull,
@@ -51,7 +51,7 @@ const columns = v.array(
   ]),
 );
 
-const settings = v.object({
+export const settings = v.object({
   temperature: finite,
   topP: finite,
   topK: finite,
@@ -64,7 +64,7 @@ const settings = v.object({
 
 export const specShape = v.object({ version: v.literal(2), task, columns, settings, model });
 
-const environment = v.object({
+export const environment = v.object({
   app: v.string(),
   browser: textOrNull,
   system: textOrNull,
@@ -84,7 +84,7 @@ export const runShape = v.object({
   reproduces: v.exactOptional(v.custom<RunId>(isText)),
 });
 
-const usage = v.object({
+export const usage = v.object({
   promptTokens: v.nullable(finite),
   sharedTokens: v.nullable(finite),
   completionTokens: v.nullable(finite),
@@ -94,7 +94,7 @@ const usage = v.object({
   rows: finite,
 });
 
-const fault = v.object({
+export const fault = v.object({
   // A code that only a newer version knows must not hide the answers beside it.
   code: v.fallback(v.picklist(faultCodes), 'internal' satisfies FaultCode),
   message: v.string(),
@@ -102,7 +102,7 @@ const fault = v.object({
   hint: v.string(),
 });
 
-const madeOn = v.object({
+export const madeOn = v.object({
   device: v.picklist(['cpu', 'gpu', 'remote', 'browser']),
   threads: v.nullable(count),
   quantisation: textOrNull,

@@ -6,7 +6,7 @@ import * as v1 from './shapes.v1.ts';
 import { cellShape, runShape } from './shapes.v2.ts';
 
 /** Checks a record of one version and takes it to the next. Step i turns version i + 1 into i + 2. */
-type Step = (what: string, record: unknown) => unknown;
+export type Step = (what: string, record: unknown) => unknown;
 
 // One list each; nothing is ever removed from them. The current version is their length + 1.
 const runSteps: readonly Step[] = [step(v1.runShape, runFromV1)];
@@ -42,7 +42,16 @@ function step<Old>(shape: v.GenericSchema<unknown, Old>, next: (old: Old) => unk
   return (what, record) => next(check(what, record, shape));
 }
 
-function upgrade<T>(what: string, record: unknown, steps: readonly Step[], shape: v.GenericSchema<unknown, T>): T {
+/**
+ * A record of any version in today's shape: `steps` take it there, `shape` checks it. Faults as `upgradeRun`.
+ * @param what names the record in the fault's sentence
+ */
+export function upgrade<T>(
+  what: string,
+  record: unknown,
+  steps: readonly Step[],
+  shape: v.GenericSchema<unknown, T>,
+): T {
   const found = v.safeParse(v.looseObject({ version: v.pipe(v.number(), v.integer(), v.minValue(1)) }), record);
   if (!found.success) throw refuse(`A saved ${what} carries no version.`);
   const version = found.output.version;

@@ -1,0 +1,18 @@
+import type { PlanEstimate } from '../providers/experiment.tsx';
+import { formatCount, formatWait, plural } from '../ui/format.ts';
+
+/** What a plan takes, as far as it is known. */
+export function estimateText({ calls, promptTokens, completionTokens, seconds, measured }: PlanEstimate): string {
+  const asked = plural(calls, 'call');
+  if (measured === 0) return `${asked}. Tokens and time are known once one answer of each arm was measured.`;
+  const tokens = [
+    promptTokens !== null && `${formatCount(promptTokens)} prompt tokens`,
+    completionTokens !== null && `${formatCount(completionTokens)} tokens written`,
+  ].filter(Boolean);
+  return [
+    [asked, ...(tokens.length > 0 ? [`about ${tokens.join(' and ')}`] : [])].join(', '),
+    seconds === null
+      ? 'The time is not known: the engine does not tell.'
+      : `About ${formatWait(seconds * 1000)} on this device, by ${plural(measured, 'call')} measured.`,
+  ].join('. ');
+}
