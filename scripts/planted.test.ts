@@ -15,6 +15,7 @@ const settings = [
   'tsconfig.pure.json',
   'vitest.config.ts',
   'lib/model/globals.d.ts',
+  'scripts/kit/property-seed.ts',
 ];
 
 const clean: Readonly<Record<string, string>> = {

@@ -7,7 +7,9 @@ const read = (text: string, field = 'persona', lengths: readonly number[] = []) 
 
 describe('a JSON document', () => {
   it('gives the rows of any list, however it is printed, cut and wrapped', () => {
-    const row = fc.record({ persona: fc.stringMatching(/^[a-z{}[\],"\\:é]{1,9}$/), x: fc.anything({ maxDepth: 2 }) });
+    // A list that is written as a text is taken apart elsewhere.
+    const persona = fc.stringMatching(/^[a-z{}[\],"\\:é]{1,9}$/).filter((text) => !/^\[.*\]$/.test(text));
+    const row = fc.record({ persona, x: fc.anything({ maxDepth: 2 }) });
     const wrap = fc.constantFrom('', 'data', 'rows');
     fc.assert(
       fc.property(fc.array(row), wrap, fc.constantFrom(0, 2), cuts, (rows, key, indent, lengths) => {
