@@ -70,8 +70,11 @@ test('four arms on the embedded model: measured, judged, reported, opened again 
 
   await test.step('the vote is blind, and can be taken back', async () => {
     await experiment.button('Start voting').click();
-    await page.keyboard.press('1');
     await experiment.button(/^Left/).click();
+    await expect(page.getByText('Pair 2 of 4')).toBeVisible();
+    await page.keyboard.press('2');
+    await expect(page.getByText('Pair 3 of 4')).toBeVisible();
+    await experiment.button('Undo the last vote').click();
     await expect(page.getByText('Pair 2 of 4')).toBeVisible();
     await experiment.button('Undo the last vote').click();
     await expect(page.getByText('Pair 1 of 4')).toBeVisible();

@@ -154,17 +154,21 @@ function baselines({ verdict, result, spec }: Told): readonly string[] {
   if (verdict.kind !== 'helped') return [];
   const controlArms = new Set(result.comparisons.map(({ against }) => against.arm));
   const others = spec.arms.filter(({ id, kind }) => !armFacts[kind].conditioned && !controlArms.has(id));
-  if (others.length === 0)
-    return ['No other arm without personas was run, so a cheaper way to the same is not ruled out.'];
-  const [cheapest] = verdict.asGood;
-  if (cheapest === undefined) return ['No arm without personas does as well.'];
+  if (others.length === 0) return ['No other baseline was run, so a cheaper way to the same is not ruled out.'];
+  const [cheapest, ...further] = verdict.asGood;
+  if (cheapest === undefined) return ['No baseline does as well.'];
   const figure = groupOf(result.groups, { arm: [...controlArms][0] ?? cheapest.arm, model: verdict.model })?.metrics[
     verdict.metric
   ].value;
   const { value, low, high } = cheapest.difference;
   const share = (x: number | null) => (x === null || !figure ? null : x / figure);
   const relative = { value: share(value), low: share(low), high: share(high), n: cheapest.difference.n };
+  const own = `“${nameOf(spec, verdict)}”`;
   const by =
-    relative.value === null ? '' : `: personas are at ${signedPercent(relative.value)} to it (${interval(relative)})`;
-  return [`The cheapest arm without personas that does as well is “${nameOf(spec, cheapest)}”${by}.`];
+    relative.value === null ? '' : `: ${own} is at ${signedPercent(relative.value)} to it (${interval(relative)})`;
+  const names = further.map((group) => `“${nameOf(spec, group)}”`).join(', ');
+  return [
+    `The cheapest baseline that does as well is “${nameOf(spec, cheapest)}”${by}.`,
+    ...(further.length > 0 ? [`As well does ${names}, at more tokens for a valid answer.`] : []),
+  ];
 }

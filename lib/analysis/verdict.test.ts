@@ -167,9 +167,9 @@ describe('its sentences', () => {
       'Chance alone hardly does that: p = 0.004 after correction for 1 comparison (Holm).',
       '24 of its 30 answers are valid in form (80%), −10 points against “No persona” (95% interval −30 to +10).',
       'A valid answer takes 1.0 times the tokens of one of “No persona”.',
-      'The cheapest arm without personas that does as well is “Higher temperature”: personas are at +5% to it (95% interval −5% to +15%).',
+      'The cheapest baseline that does as well is “Higher temperature”: “Hub” is at +5% to it (95% interval −5% to +15%).',
     ]);
-    expect(sentences({}).at(-1)).toBe('No arm without personas does as well.');
+    expect(sentences({}).at(-1)).toBe('No baseline does as well.');
     expect(sentences({ validity: estimate(-0.4, -0.6, -0.2) })[2]).toMatch(/loses in valid answers\.$/);
   });
 

@@ -24,7 +24,7 @@ describe('armLabel', () => {
             { ...hub, temperature: 0.9 },
           ]
         : [];
-    expect(arms.map((arm) => armLabel({ arms }, arm))).toEqual(['No persona, at most 40 words', 'Hub, 0.9']);
+    expect(arms.map((arm) => armLabel({ arms }, arm))).toEqual(['No persona (at most 40 words)', 'Hub (0.9)']);
   });
 
   it('is unique, even for arms that are the same', () => {

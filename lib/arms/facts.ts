@@ -101,8 +101,8 @@ export function armKey(spec: Pick<ExperimentSpec, 'settings'>, arm: Arm): string
 }
 
 /**
- * A short name of an arm, unique among the arms: its kind, then what it sets for itself, as in "Hub, 0.9" or
- * "No persona, at most 40 words".
+ * A short name of an arm, unique among the arms: its kind, then what it sets for itself, as in "Hub (0.9)" or
+ * "No persona (at most 40 words)".
  */
 export function armLabel(spec: Pick<ExperimentSpec, 'arms'>, arm: Arm): string {
   const label = plainLabel(arm);
@@ -116,7 +116,7 @@ function plainLabel({ kind, temperature, maxWords }: Arm): string {
     ...(temperature === null ? [] : [String(temperature)]),
     ...(maxWords === null ? [] : [`at most ${maxWords} words`]),
   ];
-  return [armFacts[kind].name, ...own].join(', ');
+  return own.length === 0 ? armFacts[kind].name : `${armFacts[kind].name} (${own.join(', ')})`;
 }
 
 /** As hot as the default model can be asked and still end its sentences most of the time. */

@@ -50,6 +50,8 @@ function details(title: string, body: string): string {
 
 function tableMarkdown({ head, rows }: Pick<ReportTable, 'head' | 'rows'>): string {
   const line = (cells: readonly string[]) => `| ${cells.map(mdLine).join(' | ')} |\n`;
-  const rule = `| ${head.map((_, i) => (i === 0 ? '---' : '---:')).join(' | ')} |\n`;
+  // Figures stand under each other by their ends, words by their beginnings.
+  const ofFigures = (i: number) => rows.every((cells) => /^[\d+−<>p]|^(none|unknown|)$/u.test(cells[i] ?? ''));
+  const rule = `| ${head.map((_, i) => (i > 0 && ofFigures(i) ? '---:' : '---')).join(' | ')} |\n`;
   return `${line(head)}${rule}${rows.map(line).join('')}`;
 }

@@ -58,10 +58,13 @@ export class ExperimentDesk {
       if (!made.ok) return made;
       const { id } = made.value;
       await this.world.records.put({ experiment: made.value, trials: [] });
+      const book = await this.read(id);
+      if (!book) return failed(gone);
+      this.books.set(id, book);
+      // Before it is shown: a screen that offers to run it for a moment would be pressed.
+      void book.calibrate();
       const shown = await this.show(id);
-      if (!shown.ok) return shown;
-      void this.book?.calibrate();
-      return { ok: true, value: id };
+      return shown.ok ? { ok: true, value: id } : shown;
     } finally {
       this.beginning = false;
     }

@@ -3,7 +3,9 @@ import { hasEnded } from '../arms/answers.ts';
 import type { ExperimentId } from '../model/experiment.ts';
 import type { ReportFigure } from '../model/experiment-result.ts';
 import { fault } from '../model/fault.ts';
+import type { ModelChoice } from '../model/run.ts';
 import type { Outcome } from '../protocol/engine.ts';
+import type { ReportInput } from '../report/compose.ts';
 import type { ReportData } from '../report/report-json.ts';
 import { tooLarge } from '../share/faults.ts';
 import { MAX_FILE_PLAIN_BYTES } from '../share/limits.ts';
@@ -16,26 +18,25 @@ const files: Readonly<Record<ReportFormat, { readonly extension: string; readonl
   json: { extension: 'json', type: 'application/json' },
 };
 
-/** A report of the experiment on the screen. Needs a result. May reject. */
+/** A report of the experiment on the screen. Needs a result. May reject. @param licence of a model's weights; null is unknown */
 export async function exportReport(
   { experiment, trials, analysis }: OpenExperiment,
   format: ReportFormat,
   figures: readonly ReportFigure[],
+  licence: (model: ModelChoice) => string | null,
 ): Promise<Outcome<{ readonly name: string; readonly blob: Blob }>> {
   if (!analysis.result)
     return failed(fault('bad-input', 'There is nothing to report yet.', 'Analyse the answers first.'));
   // By id: a report must not depend on which call ended first.
   const ended = [...trials.values()].filter(hasEnded).sort((a, b) => (a.id < b.id ? -1 : 1));
   const kept = { experiment, trials: ended, result: analysis.result, figures };
+  const modelLicences = experiment.spec.models.map(licence);
   const { extension, type } = files[format];
-  const blob = new Blob([await textOf(kept, format)], { type });
+  const blob = new Blob([await textOf({ ...kept, modelLicences }, format)], { type });
   return { ok: true, value: { name: `${fileName(experiment.name)}.${extension}`, blob } };
 }
 
-async function textOf(
-  kept: ReportData & { readonly figures: readonly ReportFigure[] },
-  format: ReportFormat,
-): Promise<string> {
+async function textOf(kept: ReportInput, format: ReportFormat): Promise<string> {
   switch (format) {
     case 'markdown':
       return (await import('../report/report-markdown.ts')).reportMarkdown(kept);

@@ -152,6 +152,7 @@ export async function openExperiments({
     },
     open: () => Promise.resolve({ runs: stores.runs, trials: stores.trials, kept: true, fault: null }),
     model: () => model,
+    licence: () => 'Apache-2.0',
     madeOn: () => ({ device: 'cpu', threads: 2, quantisation: 'Q9' }),
     environment: () => environment,
     alone,

@@ -107,7 +107,9 @@ export class ExperimentSession implements ExperimentStore {
       vote: (vote) => desk.shown?.vote({ ...vote, at: this.world.now() }),
       undoVote: () => desk.shown?.undoVote(),
       exportReport: (format, figures) =>
-        guarded(async () => (desk.shown ? exportReport(desk.shown.open, format, figures) : failed(notOpen))),
+        guarded(async () =>
+          desk.shown ? exportReport(desk.shown.open, format, figures, this.world.licence) : failed(notOpen),
+        ),
       importReport: (file) => guarded(() => this.importReport(file)),
       reproduce: (id) => guarded(() => this.reproduce(id)),
       copyToDraft: (id) => void this.copyToDraft(id),

@@ -22,6 +22,8 @@ export interface ExperimentWorld {
   readonly model: () => ModelChoice;
   /** Where a model computes; null while it is not loaded. */
   readonly madeOn: (model: ModelChoice) => CellDevice | null;
+  /** Of a model's weights, as the catalogue names it; null is unknown. */
+  readonly licence: (model: ModelChoice) => string | null;
   readonly environment: () => RunEnvironment;
   /** Does some work while no other tab does work of that name. @returns false where another one does */
   readonly alone: (name: string, work: () => Promise<void>) => Promise<boolean>;

@@ -46,6 +46,8 @@ export function openExperiment({
       const info = models.getState().status.get(key)?.engine.info;
       return info ? { device: info.device, threads: info.threads, quantisation: quantisation(key) } : null;
     },
+    licence: (model) =>
+      models.getState().entries.find(({ choice }) => modelKey(choice) === modelKey(model))?.licence ?? null,
     environment,
     alone: (name, work) => alone((navigator as { locks?: LockManager }).locks, name, work),
     now: () => Date.now(),
