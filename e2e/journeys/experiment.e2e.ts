@@ -92,7 +92,7 @@ test('four arms on the embedded model: measured, judged, reported, opened again 
     const again = (await experiment.trials()).filter(({ id }) => !uncut.some((one) => one.id === id));
     expect(made(again)).toEqual(made(uncut));
     await experiment.measured();
-    await expect(page.getByText(/16 identical/).first()).toBeVisible();
+    await expect(experiment.region('Reproduction').getByText('16 of 16 answers identical')).toBeVisible();
   });
 
   await test.step('a report opens as a recording that says where it is from', async () => {
@@ -112,7 +112,7 @@ test('a knowledge experiment can be paused, resumed after a reload, given more a
   const experiment = new ExperimentPage(page);
   await setUp(experiment, site.url, 'Knowledge');
   await experiment.button('Remove Shuffled words').click();
-  await experiment.button('Remove Higher temperature').click();
+  await experiment.button(/^Remove Higher temperature/).click();
   await experiment.begin();
   await experiment.button('Run the rest').click();
   await experiment.button('Pause').click();
