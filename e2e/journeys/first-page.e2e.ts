@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/app.ts';
 
 // Compressed bytes of scripts that the page itself loads before anything is clicked; workers are not the page's.
-const LIMIT = 222_000;
+const LIMIT = 223_000;
 
 test('the first page’s JavaScript stays small, and engines load only when needed', async ({ play, requests }) => {
   await play.page.waitForTimeout(2_000);
