@@ -17,7 +17,7 @@ it.each([
   const { experiment, trials, result } = readReport(new Uint8Array(bytes), readKeptExperiment);
   expect(trials).toHaveLength(120);
   expect(planTrials(experiment.spec)).toHaveLength(120);
-  const [verdict] = result?.verdicts ?? [];
-  if (!result || !verdict) throw new Error('The report has no verdict.');
+  const [verdict] = result.verdicts;
+  if (!verdict) throw new Error('The report has no verdict.');
   expect(verdictSentences(result, experiment.spec, verdict)[0]).toContain(finding);
 });
