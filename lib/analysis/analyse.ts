@@ -9,7 +9,7 @@ import { withCurves, withoutCurves } from './group-result.ts';
 import { groupQuality } from './group-quality.ts';
 import { controlOf, groupsOf } from './groups.ts';
 import { primaryMetrics } from './metric-facts.ts';
-import { PRIMARY_ROUNDS } from './rounds.ts';
+import { primaryRounds } from './rounds.ts';
 import { samplesOf } from './samples.ts';
 import { MINIMUM_PAIRS } from './verdict.ts';
 import { verdictsOf } from './verdicts.ts';
@@ -37,7 +37,10 @@ export async function analyse(ask: AnalysisAsk, world: AnalysisWorld): Promise<E
     ),
     world,
   );
+  const controls = groups.filter((group) => controlOf(groups, group.key.model) === group);
+  const compared = groups.filter((group) => !controls.includes(group));
   const measuring: MeasuringWorld = {
+    rounds: primaryRounds(primaryMetrics.length * compared.length),
     textsOf: ({ answers }) => answers.map(({ text }) => cut(text)),
     vectorsOf: (texts) => embedded?.vectorsOf(texts) ?? null,
     breathe: async () => {
@@ -67,8 +70,6 @@ export async function analyse(ask: AnalysisAsk, world: AnalysisWorld): Promise<E
     ...part,
     result: await withoutCurves(part.group, part.quality, part.measured, measuring),
   }));
-  const controls = groups.filter((group) => controlOf(groups, group.key.model) === group);
-  const compared = groups.filter((group) => !controls.includes(group));
   const found = await each('comparisons', compared, (group) => {
     const control = controlOf(groups, group.key.model);
     return control === undefined ? [] : compareWithControl(group, control, measuring);
@@ -91,7 +92,7 @@ export async function analyse(ask: AnalysisAsk, world: AnalysisWorld): Promise<E
     at,
     budget,
     encoder: world.encoder?.name ?? null,
-    rounds: PRIMARY_ROUNDS,
+    rounds: measuring.rounds,
     minimumPairs: MINIMUM_PAIRS,
     groups: parts.map(({ result }) => result),
     comparisons,

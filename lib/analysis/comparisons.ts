@@ -17,6 +17,8 @@ export interface MeasuringWorld {
   /** Vectors of such texts; null without an encoder. */
   readonly vectorsOf: (texts: readonly string[]) => Vectors | null;
   readonly breathe: () => Promise<void>;
+  /** Swaps for metrics that decide. */
+  readonly rounds: number;
   /** The experiment's; every draw is named after it. */
   readonly seed: number;
 }
@@ -66,7 +68,7 @@ export async function compareWithControl(
       metric,
       pairs: both.pairs,
       difference: { ...found, n: both.pairs },
-      p: found.value === null ? null : pOf(figures, both, metric),
+      p: found.value === null ? null : pOf(figures, both, metric, world.rounds),
       adjusted: null,
     });
     await world.breathe();
@@ -74,8 +76,8 @@ export async function compareWithControl(
   return out;
 }
 
-function pOf({ quick }: Figures, { a, b, pairs, name }: SideBySide, metric: MetricId): number | null {
-  const rounds = permutationRounds(metric, pairs, metricFacts[metric].primary);
+function pOf({ quick }: Figures, { a, b, pairs, name }: SideBySide, metric: MetricId, primary: number): number | null {
+  const rounds = metricFacts[metric].primary ? primary : permutationRounds(metric, pairs);
   if (rounds === null || quick === null) return null;
   const { p } = compareArms(quick, a, b, rounds, createRandom(`${name}/${metric}/permutation`));
   return Number.isNaN(p) ? null : p;

@@ -30,7 +30,8 @@ export function groupQuality(group: Group, world: QualityWorld): GroupQuality {
     failed: group.failed.length,
     solutions: group.all.flatMap((answer) => {
       const those = solutions.get(answerKey(answer));
-      return those === undefined ? [] : [those];
+      // One solution, of a run that was cut off, agrees with itself.
+      return those === undefined || those.length < 2 ? [] : [those];
     }),
     vectors: fidelityVectors(group, world),
     seed: spec.settings.seed,

@@ -1,8 +1,13 @@
 import type { MetricId } from '../model/experiment-result.ts';
 import { DIRECTIONS } from './leading.ts';
 
-/** With it p can be 0.001, which stays below 0.05 among up to 49 comparisons. */
-export const PRIMARY_ROUNDS = 999;
+/**
+ * Swaps for a metric that decides, by how many comparisons p is corrected for: with 999 the least p, 0.001, stays below 0.05
+ * among 49 of them, with 1,999 among the 88 of twelve arms on four models.
+ */
+export function primaryRounds(tests: number): number {
+  return tests <= 49 ? 999 : 1999;
+}
 /** For metrics that decide nothing: enough to read their p-values beside each other. */
 const OTHER_ROUNDS = 199;
 /** Below it "p under 0.05" cannot be told from p at the least; then there is none. */
@@ -51,9 +56,8 @@ function costOf(metric: MetricId, n: number): number {
 
 const within = (least: number, most: number, wanted: number) => Math.max(least, Math.min(most, Math.floor(wanted)));
 
-/** Swaps of a comparison of n pairs; null where too few could be had for a p-value. */
-export function permutationRounds(metric: MetricId, n: number, primary: boolean): number | null {
-  if (primary) return PRIMARY_ROUNDS;
+/** Swaps of a comparison of n pairs, for metrics that decide nothing; null where too few could be had for a p-value. */
+export function permutationRounds(metric: MetricId, n: number): number | null {
   const rounds = Math.min(OTHER_ROUNDS, Math.floor(MOST_WORK / (2 * costOf(metric, n))));
   return rounds < LEAST_ROUNDS ? null : rounds;
 }

@@ -21,7 +21,7 @@ function interval({ low, high }: Estimate): string {
 
 /** "p = 0.004", "p < 0.001"; never 0. */
 export function pWords(p: number): string {
-  return p < 0.001 ? 'p < 0.001' : `p = ${p < 0.1 ? p.toPrecision(1) : p.toFixed(2)}`;
+  return p < 0.001 ? 'p < 0.001' : `p = ${p < 0.01 ? p.toPrecision(1) : p.toFixed(p < 0.1 ? 3 : 2)}`;
 }
 
 interface Told {
@@ -119,7 +119,7 @@ function seen({ verdict, result }: Told): string {
   const least = verdict.relative === null ? null : detectable(verdict.relative);
   return least === null
     ? ''
-    : ` A difference of about ${Math.round(least * 100)}% would be found four times in five at this n.`;
+    : ` A difference of about ${Math.round(least * 100)}% would be found four times in five at this n, before correction.`;
 }
 
 function sureness({ verdict, result }: Told): readonly string[] {
@@ -156,19 +156,19 @@ function baselines({ verdict, result, spec }: Told): readonly string[] {
   const others = spec.arms.filter(({ id, kind }) => !armFacts[kind].conditioned && !controlArms.has(id));
   if (others.length === 0) return ['No other baseline was run, so a cheaper way to the same is not ruled out.'];
   const [cheapest, ...further] = verdict.asGood;
-  if (cheapest === undefined) return ['No baseline does as well.'];
-  const figure = groupOf(result.groups, { arm: [...controlArms][0] ?? cheapest.arm, model: verdict.model })?.metrics[
-    verdict.metric
-  ].value;
-  const { value, low, high } = cheapest.difference;
-  const share = (x: number | null) => (x === null || !figure ? null : x / figure);
-  const relative = { value: share(value), low: share(low), high: share(high), n: cheapest.difference.n };
+  if (cheapest === undefined)
+    return [`No baseline that could be compared comes within ${Math.round(MARGIN * 100)}% of it.`];
+  const { value, low, high, n } = cheapest.difference;
+  const { decimals, name } = metricFacts[verdict.metric];
+  const signed = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(Math.max(1, decimals))}`;
+  const reach = low === null || high === null ? 'interval unknown' : `95% interval ${signed(low)} to ${signed(high)}`;
   const own = `“${nameOf(spec, verdict)}”`;
-  const by =
-    relative.value === null ? '' : `: ${own} is at ${signedPercent(relative.value)} to it (${interval(relative)})`;
+  const by = value === null ? '' : `: ${own} is at ${signed(value)} against it (${reach}; ${name}; n = ${n} pairs)`;
+  const valid = groupOf(result.groups, cheapest)?.quality.valid;
+  const of = valid === undefined ? '' : ` ${valid.hits} of its ${valid.n} answers are valid in form.`;
   const names = further.map((group) => `“${nameOf(spec, group)}”`).join(', ');
   return [
-    `The cheapest baseline that does as well is “${nameOf(spec, cheapest)}”${by}.`,
-    ...(further.length > 0 ? [`As well does ${names}, at more tokens for a valid answer.`] : []),
+    `The cheapest baseline that does as well is “${nameOf(spec, cheapest)}”${by}.${of}`,
+    ...(further.length > 0 ? [`As well does ${names}.`] : []),
   ];
 }

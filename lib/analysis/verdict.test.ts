@@ -75,6 +75,7 @@ const ask = (part: Partial<VerdictAsk> = {}): VerdictAsk => ({
   metric: 'vendi-1',
   aa: checkOf(10),
   validity: estimate(-0.1, -0.3, 0.1),
+  figure: 10,
   baselines: [],
   ...part,
 });
@@ -105,7 +106,7 @@ describe('a verdict', () => {
     expect(of(...good, { clusters: 6 })).toBe('cannot-tell: too-few');
     expect(of(estimate(null), 0.004)).toBe('cannot-tell: not-measured');
     expect(of(...good, { aa: checkOf(30) })).toBe('cannot-tell: aa-failed');
-    expect(of(estimate(0, 0, 0), 1, { control: groupOf('control', 30) })).toBe('cannot-tell: unclear');
+    expect(of(estimate(0, 0, 0), 1, { figure: 30 })).toBe('cannot-tell: unclear');
   });
 
   it('lets the A/A check fail on more than chance alone', () => {
@@ -117,6 +118,7 @@ describe('a verdict', () => {
       group: groupOf(arm, 11, tokens),
       kind: arm,
       difference,
+      figure: 10,
     });
     const verdict = verdictOf(
       ask({
@@ -159,7 +161,7 @@ describe('its sentences', () => {
     };
     return verdictSentences(result, spec, verdict);
   };
-  const hot = { group: groupOf('hot', 11), kind: 'hot' as const, difference: estimate(0.5, -0.5, 1.5) };
+  const hot = { group: groupOf('hot', 11), kind: 'hot' as const, difference: estimate(0.5, -0.5, 1.5), figure: 10 };
 
   it('say that it helped, by how much, at what cost, and what does as well', () => {
     expect(sentences({ baselines: [hot] })).toEqual([
@@ -167,9 +169,9 @@ describe('its sentences', () => {
       'Chance alone hardly does that: p = 0.004 after correction for 1 comparison (Holm).',
       '24 of its 30 answers are valid in form (80%), −10 points against “No persona” (95% interval −30 to +10).',
       'A valid answer takes 1.0 times the tokens of one of “No persona”.',
-      'The cheapest baseline that does as well is “Higher temperature”: “Hub” is at +5% to it (95% interval −5% to +15%).',
+      'The cheapest baseline that does as well is “Higher temperature”: “Hub” is at +0.50 against it (95% interval −0.50 to +1.50; Vendi Score; n = 30 pairs).',
     ]);
-    expect(sentences({}).at(-1)).toBe('No baseline does as well.');
+    expect(sentences({}).at(-1)).toBe('No baseline that could be compared comes within 10% of it.');
     expect(sentences({ validity: estimate(-0.4, -0.6, -0.2) })[2]).toMatch(/loses in valid answers\.$/);
   });
 
@@ -186,7 +188,7 @@ describe('its sentences', () => {
   it('say why nothing can be told', () => {
     const unclear = comparisonOf({ difference: estimate(1, -2, 4), p: 0.3, adjusted: 1 });
     expect(sentences({ comparison: unclear })[0]).toBe(
-      'It cannot be told whether “Hub” helped at this n: against “No persona” its answers vary in meaning by +10% (95% interval −20% to +40%; Vendi Score; n = 30 pairs). A difference of about 43% would be found four times in five at this n.',
+      'It cannot be told whether “Hub” helped at this n: against “No persona” its answers vary in meaning by +10% (95% interval −20% to +40%; Vendi Score; n = 30 pairs). A difference of about 43% would be found four times in five at this n, before correction.',
     );
     expect(sentences({ comparison: comparisonOf({ pairs: 1 }) })[0]).toMatch(
       /1 pair of answers, and a verdict needs 12\.$/,
@@ -194,6 +196,6 @@ describe('its sentences', () => {
     expect(sentences({ clusters: 5 })[0]).toMatch(/too few different personas/);
     expect(sentences({ control: null })[0]).toMatch(/no answers of the arm without a persona/);
     expect(sentences({ aa: checkOf(40) })[0]).toMatch(/40 of 200 splits/);
-    expect(sentences({ control: groupOf('control', 30) })[0]).toMatch(/no room for more\.$/);
+    expect(sentences({ control: groupOf('control', 30), figure: 30 })[0]).toMatch(/no room for more\.$/);
   });
 });

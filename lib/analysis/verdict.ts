@@ -7,7 +7,7 @@ import { boundsOf } from './intervals.ts';
 
 /**
  * Below it no verdict is given. Halves of eleven pairs have five texts, of which Self-BLEU or a Vendi Score says nothing;
- * and twelve pairs can be swapped in 2^12 ways, so that p can be 0.0005, small enough for a hundred comparisons.
+ * and twelve pairs can be swapped in 2^12 ways, so that p can be 0.0005, small enough for all comparisons of an experiment.
  */
 export const MINIMUM_PAIRS = 12;
 
@@ -16,6 +16,16 @@ export const MINIMUM_PAIRS = 12;
  * one more or less is what nobody would ask personas for.
  */
 export const MARGIN = 0.1;
+
+/** An arm that may do as well. */
+export interface Baseline {
+  readonly group: GroupResult;
+  readonly kind: ArmKind;
+  /** The conditioned group less this one. */
+  readonly difference: Estimate;
+  /** Of the control over the same pairs; null is unknown. */
+  readonly figure: number | null;
+}
 
 /** What a verdict is made of. */
 export interface VerdictAsk {
@@ -32,8 +42,10 @@ export interface VerdictAsk {
   readonly metric: MetricId;
   readonly aa: AaCheck | null;
   readonly validity: Estimate | null;
-  /** Unconditioned groups of the same model, the control left out; the group less each. */
-  readonly baselines: readonly { readonly group: GroupResult; readonly kind: ArmKind; readonly difference: Estimate }[];
+  /** Of the control over the same pairs, since figures grow with the number of texts; null is unknown. */
+  readonly figure: number | null;
+  /** Unconditioned groups of the same model, the control left out. */
+  readonly baselines: readonly Baseline[];
 }
 
 /**
@@ -41,9 +53,8 @@ export interface VerdictAsk {
  * "helped" or "hurt" where p, corrected, is at most 0.05; else it cannot be told.
  */
 export function verdictOf(ask: VerdictAsk): Verdict {
-  const { group, control, comparison, metric, validity } = ask;
+  const { group, control, comparison, metric, validity, figure } = ask;
   const difference = comparison?.difference ?? null;
-  const figure = control?.metrics[metric].value ?? null;
   const relative = difference === null || figure === null || figure <= 0 ? null : scaled(difference, 1 / figure);
   const why = reasonAgainst(ask, relative);
   const kind = why === null ? found(relative, comparison?.adjusted ?? null) : 'cannot-tell';
@@ -58,13 +69,13 @@ export function verdictOf(ask: VerdictAsk): Verdict {
     relative,
     adjusted: comparison?.adjusted ?? null,
     validity,
-    asGood: figure === null ? [] : asGood(ask, MARGIN * figure),
+    asGood: asGood(ask),
     costRatio: costRatio(group, control),
   };
 }
 
 function reasonAgainst(
-  { control, comparison, metric, aa, clusters, tests }: VerdictAsk,
+  { control, comparison, metric, aa, clusters, tests, figure }: VerdictAsk,
   relative: Estimate | null,
 ): Verdict['why'] {
   if (control === null || control.texts === 0 || comparison === null) return 'no-control';
@@ -72,7 +83,7 @@ function reasonAgainst(
   if (relative?.value == null || comparison.p === null) return 'not-measured';
   if (aa !== null && aaFailed(aa)) return 'aa-failed';
   // Where every answer of the control differs already, the metric has no room for more.
-  if (control.metrics[metric].value === boundsOf(metric, control.texts)[1] && relative.value >= 0) return 'unclear';
+  if (figure === boundsOf(metric, comparison.pairs)[1] && relative.value >= 0) return 'unclear';
   return null;
 }
 
@@ -89,12 +100,13 @@ function found(relative: Estimate | null, adjusted: number | null): Verdict['kin
   return value > 0 ? 'helped' : 'hurt';
 }
 
-/** As good: at most the margin below the group, with an interval to say so. */
-function asGood({ baselines }: VerdictAsk, margin: number): Verdict['asGood'] {
+/** As good: at most the margin below the group, with an interval to say so, and answers that are of use at all. */
+function asGood({ baselines }: VerdictAsk): Verdict['asGood'] {
   return baselines
-    .filter(
-      ({ difference: { value, low, n } }) => n >= MINIMUM_PAIRS && value !== null && low !== null && value <= margin,
-    )
+    .filter(({ group, figure, difference: { value, low, n } }) => {
+      if (n < MINIMUM_PAIRS || value === null || low === null || figure === null) return false;
+      return value <= MARGIN * figure && group.quality.valid.hits > 0;
+    })
     .sort((a, b) => price(a.group) - price(b.group) || armFacts[a.kind].cheap - armFacts[b.kind].cheap)
     .map(({ group, difference }) => ({ arm: group.arm, model: group.model, difference }));
 }

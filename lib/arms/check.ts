@@ -92,7 +92,7 @@ function armProblem(spec: ExperimentSpec, arm: Arm): string | null {
     return `${label}: a word cap is ${words.min} to ${words.max}.`;
   if (arm.kind === 'hot' && temperature <= spec.settings.temperature)
     return `${label} must be hotter than the experiment’s temperature of ${spec.settings.temperature}.`;
-  if (temperature === 0 && (arm.kind === 'control' || arm.kind === 'one-persona'))
+  if (temperature === 0 && (arm.kind === 'control' || arm.kind === 'one-persona' || arm.kind === 'verbalized'))
     return `${label} at temperature 0 would give the same answer each time. Raise the temperature.`;
   if (arm.kind === 'verbalized' && spec.task.schema !== null)
     return `${label} cannot be held to a JSON schema. Turn the schema off, or remove the arm.`;

@@ -59,7 +59,7 @@ export function diversityBlocks(spec: ExperimentSpec, result: ExperimentResult):
 
 function cutWords({ budget }: ExperimentResult): string {
   return budget > 0
-    ? `Every text is cut to its first ${budget} words, so that length decides nothing.`
+    ? `Every text is cut to its first ${budget} words, so that longer ones gain nothing by their length.`
     : 'Texts are not cut, so their lengths count.';
 }
 

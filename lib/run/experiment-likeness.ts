@@ -1,3 +1,4 @@
+import { listPrompt } from '../arms/list-prompt.ts';
 import { placeKey } from '../arms/plan.ts';
 import { engineNames } from '../catalogue/engine-names.ts';
 import type { Experiment, Trial, TrialId } from '../model/experiment.ts';
@@ -35,14 +36,19 @@ export interface ComparedExperiments {
 
 /** A recorded experiment beside the one that repeats its plan: trial by trial, by their places in the plan. */
 export function compareExperiments(recorded: KeptExperiment, here: KeptExperiment): ComparedExperiments {
-  const given = answerPrefixOf(recorded.experiment.spec.task);
+  const { arms, task } = recorded.experiment.spec;
+  const given = answerPrefixOf(task);
+  const lists = new Set(arms.filter(({ kind }) => kind === 'verbalized').map(({ id }) => id));
+  // Lists cannot be held to a schema.
+  const listed = task.schema === null ? listPrompt(task, null).answerPrefix : '';
   const made = new Map([...here.trials].map((trial) => [placeKey(trial), trial]));
   const counts = { identical: 0, 'same-prefix': 0, different: 0, missing: 0 };
   const pairs: (readonly [Trial, Trial])[] = [];
   const trials: ComparedTrial[] = [];
   for (const was of recorded.trials) {
     const now = made.get(placeKey(was));
-    const likeness = compareTexts(was, now, was.solve === null ? given : '');
+    const begun = lists.has(was.arm) ? listed : given;
+    const likeness = compareTexts(was, now, was.solve === null ? begun : '');
     counts[likeness]++;
     if (now && likeness !== 'missing') pairs.push([was, now]);
     trials.push({ id: was.id, likeness, before: was.text, now: now?.text ?? '' });

@@ -31,6 +31,8 @@ export class ExperimentBook {
   private trials: Map<TrialId, Trial>;
   /** Failed ones that are asked once more and have not ended again: what is kept of them does not count. */
   private readonly again = new Set<TrialId>();
+  /** A run has ended and its analysis may still begin: the book must stay in hand. */
+  private ending = false;
   private running: Running | null = null;
   private readonly analysing: Analysing;
   private readonly frames: Frames;
@@ -81,7 +83,7 @@ export class ExperimentBook {
 
   /** Whether something goes on that would be lost with the book. */
   get isBusy(): boolean {
-    return this.running !== null || this.analysing.running;
+    return this.running !== null || this.ending || this.analysing.running;
   }
 
   /** Asks one answer of each arm; they count. */
@@ -172,6 +174,7 @@ export class ExperimentBook {
       });
       if (!got) this.say(elsewhere);
     });
+    this.ending = true;
     this.running = null;
     // What was cut off is asked again.
     for (const trial of this.trials.values()) if (!hasEnded(trial)) this.trials.delete(trial.id);
@@ -179,6 +182,9 @@ export class ExperimentBook {
     this.show();
     const { calls, ended } = this.view;
     if (!this.closed && running.asked && ended === calls) await this.analysing.startByItself(this.subject());
+    this.ending = false;
+    // Lets the desk put it away where nobody looks at it.
+    this.set({});
   }
 
   /** Another tab may have gone on with it. What this one knows and could not keep stays. */

@@ -88,8 +88,10 @@ export class ExperimentDesk {
     const larger = await this.largerSpec(experiment.spec, experiment.spec.n + Math.max(0, Math.round(more)));
     if (!larger.ok) return larger;
     const { n, hub } = larger.value;
-    await book.change((now) => ({ ...now, spec: { ...now.spec, n, hub } }));
-    return done;
+    // Another tab may have added some: those, and the personas that they were written for, stay.
+    await book.change((now) => (now.spec.n === experiment.spec.n ? { ...now, spec: { ...now.spec, n, hub } } : now));
+    if (book.open.experiment.spec.n === n) return done;
+    return failed(fault('bad-input', 'Answers were added in another tab.', 'Look at how many there are now.'));
   }
 
   async show(id: ExperimentId): Promise<Outcome<void>> {

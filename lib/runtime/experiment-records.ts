@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import { hasEnded } from '../arms/answers.ts';
 import { APP_VERSION } from '../model/app-version.ts';
 import type { Experiment, ExperimentId, Trial } from '../model/experiment.ts';
+import { FaultError } from '../model/fault.ts';
 import type { ExperimentResult } from '../model/experiment-result.ts';
 import { resultShape } from '../report/result-shape.ts';
 import { signOf } from './experiment-analysing.ts';
 import { readDraft } from './experiment-draft.ts';
+import { gone } from './experiment-faults.ts';
 import type { ExperimentDraft } from './experiment-state.ts';
 import type { ExperimentWorld } from './experiment-world.ts';
 
@@ -60,12 +62,14 @@ export class Records {
 
   /**
    * Changes what is kept of an experiment, which another tab may have changed as well.
-   * @param known stands in where nothing is kept
+   * @throws FaultError where it was deleted meanwhile: it must not come back without its answers
    */
   change(known: Experiment, change: (now: Experiment) => Experiment): Promise<Experiment> {
     const changed = this.changing.then(async () => {
       const { trials } = await this.open();
-      const next = change((await trials.getExperiment(known.id)) ?? known);
+      const kept = await trials.getExperiment(known.id);
+      if (kept === null) throw new FaultError(gone);
+      const next = change(kept);
       await trials.putExperiment(next);
       return next;
     });

@@ -27,6 +27,10 @@ export async function exportReport(
 ): Promise<Outcome<{ readonly name: string; readonly blob: Blob }>> {
   if (!analysis.result)
     return failed(fault('bad-input', 'There is nothing to report yet.', 'Analyse the answers first.'));
+  if (analysis.stale || analysis.result.groups.some(({ planned }) => planned !== experiment.spec.n))
+    return failed(
+      fault('bad-input', 'The plan or the answers changed after this was measured.', 'Measure again, then export.'),
+    );
   // By id: a report must not depend on which call ended first.
   const ended = [...trials.values()].filter(hasEnded).sort((a, b) => (a.id < b.id ? -1 : 1));
   const kept = { experiment, trials: ended, result: analysis.result, figures };

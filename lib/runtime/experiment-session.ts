@@ -178,7 +178,10 @@ export class ExperimentSession implements ExperimentStore {
 
   private async importReport(file: Blob): Promise<Outcome<ExperimentId>> {
     const { experiment, trials, result } = await readReportFile(file);
-    await this.records.put({ experiment, trials });
+    // Opened before: the name and the votes that were given to it here stay.
+    const known = await this.desk.find(experiment.id);
+    const kept = known ? { ...experiment, name: known.name, blind: known.blind } : experiment;
+    await this.records.put({ experiment: kept, trials });
     await this.records.putResult(experiment.id, trials, result);
     await this.refresh();
     const shown = await this.desk.show(experiment.id);

@@ -28,6 +28,8 @@ export function compareArms(figure: Figure, a: Clusters, b: Clusters, rounds: nu
   const [ofA, ofB] = [figure(textsOf(a)), figure(textsOf(b))];
   const difference = ofA - ofB;
   if (Number.isNaN(difference)) return { a: ofA, b: ofB, difference, p: NaN };
+  // Rounding must not tell equal differences apart: the same sets may be summed in another order.
+  const least = Math.abs(difference) - 1e-9 * Math.max(Math.abs(ofA), Math.abs(ofB));
   let asGreat = 1;
   for (let round = 0; round < rounds; round++) {
     const one: number[] = [];
@@ -37,8 +39,8 @@ export function compareArms(figure: Figure, a: Clusters, b: Clusters, rounds: nu
       one.push(...((swapped ? b[i] : cluster) ?? []));
       other.push(...((swapped ? cluster : b[i]) ?? []));
     });
-    // Rounding must not tell equal differences apart: the same sets may be summed in another order.
-    if (Math.abs(figure(one) - figure(other)) >= Math.abs(difference) * (1 - 1e-9)) asGreat++;
+    // A swap whose figure is not defined counts against a finding.
+    if (!(Math.abs(figure(one) - figure(other)) < least)) asGreat++;
   }
   return { a: ofA, b: ofB, difference, p: asGreat / (rounds + 1) };
 }

@@ -1,3 +1,4 @@
+import { travellingModel } from '../../../lib/export/travelling.ts';
 import type { ExperimentSpec } from '../../../lib/model/experiment.ts';
 import type { Estimate, ExperimentResult, MetricId } from '../../../lib/model/experiment-result.ts';
 import { metricFacts, PRIMARY_MEANING, PRIMARY_WORDS } from '../../../lib/analysis/metric-facts.ts';
@@ -52,7 +53,9 @@ export function decidingMetric(result: ExperimentResult): MetricId {
 
 /** Behind a title where an experiment has several models. */
 export function onModel(spec: ExperimentSpec, model: number): string {
-  return spec.models.length > 1 ? `, ${spec.models[model]?.name ?? `model ${model + 1}`}` : '';
+  // Figures leave with reports: a server's host does not.
+  const of = spec.models[model];
+  return spec.models.length > 1 ? `, ${of ? travellingModel(of).name : `model ${model + 1}`}` : '';
 }
 
 /** At most so many characters, the last of them a sign that more was there. */

@@ -25,6 +25,8 @@ const choices = [
   { choice: 'right', name: 'Right', key: '2' },
 ] as const;
 
+const keyOf = ({ left, right, index }: BlindPair) => `${left.trial} ${right.trial} ${index}`;
+
 /** Two answers side by side that do not say which arm wrote them; the vote is the user's, the tally exact. */
 export function BlindVoting({ open, actions }: BlindVotingProps) {
   const { experiment, trials } = open;
@@ -36,15 +38,28 @@ export function BlindVoting({ open, actions }: BlindVotingProps) {
   const answers = useAnswers(open, seen);
   const pairs = useMemo(() => blindPairs(spec, answers, arm === MIXED ? null : (arm as ArmId)), [spec, answers, arm]);
   const left = pairsLeft(pairs, blind);
-  const pair = left[0];
-  const line = useFocusWhenLost(`${seen} ${pair !== undefined} ${blind.length > 0}`);
+  const [held, setHeld] = useState('');
+  const voted = useRef('');
+  // One that is being read stays, whatever is written meanwhile.
+  const pair = left.find((one) => keyOf(one) === held) ?? left[0];
+  const key = pair ? keyOf(pair) : '';
+  if (key !== held) setHeld(key);
+  const line = useFocusWhenLost(`${seen} ${key} ${blind.length > 0}`);
   if (!control || others.length === 0) return null;
   const vote = (choice: BlindVote['choice']) => {
-    if (pair) actions.vote({ left: pair.left.trial, right: pair.right.trial, choice });
+    // It is shown as voted on only once it is kept: a second press until then is none.
+    if (!pair || voted.current === key) return;
+    voted.current = key;
+    actions.vote({ left: pair.left.trial, right: pair.right.trial, choice });
+  };
+  const undo = () => {
+    voted.current = '';
+    actions.undoVote();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return;
-    const chosen = choices.find(({ key }) => key === event.key);
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement)
+      return;
+    const chosen = choices.find((one) => one.key === event.key);
     if (!chosen) return;
     event.preventDefault();
     vote(chosen.choice);
@@ -67,7 +82,7 @@ export function BlindVoting({ open, actions }: BlindVotingProps) {
         />
         {!seen && <Button onClick={() => setSeen(true)}>{blind.length > 0 ? 'Go on voting' : 'Start voting'}</Button>}
         {blind.length > 0 && (
-          <Button look="plain" onClick={actions.undoVote}>
+          <Button look="plain" onClick={undo}>
             Undo the last vote
           </Button>
         )}
@@ -81,7 +96,7 @@ export function BlindVoting({ open, actions }: BlindVotingProps) {
                 ? `Pair ${formatCount(pairs.length - left.length + 1)} of ${formatCount(pairs.length)}`
                 : `All ${plural(pairs.length, 'pair')} are judged.`}
           </p>
-          {pair && <Pair key={`${pair.left.trial} ${pair.right.trial} ${pair.index}`} pair={pair} />}
+          {pair && <Pair key={key} pair={pair} />}
           {pair && (
             <div className="flex flex-wrap justify-center gap-2">
               {choices.map(({ choice, name, key }) => (

@@ -78,7 +78,10 @@ export function MeasureBar({ open, actions }: MeasureBarProps) {
           ))}
       </div>
       {analysis.fault && (
-        <Notice tone="bad" title="The measuring did not work.">
+        <Notice
+          tone={status === 'done' ? 'warn' : 'bad'}
+          title={status === 'done' ? 'Only words were measured, not meaning.' : 'The measuring did not work.'}
+        >
           {faultText(analysis.fault)}
         </Notice>
       )}

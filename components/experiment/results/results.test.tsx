@@ -42,7 +42,7 @@ describe('the results', () => {
     const text = words(show());
     expect(text).toContain('unknown too few texts');
     expect(text).toContain('27 texts, 27 pairs');
-    expect(text).toContain('The run is not finished: this stands on 114 of 120 planned answers.');
+    expect(text).toContain('The run is not finished. When this was measured there were 114 of 120 planned answers.');
     expect(text).toContain('17 of 27');
     expect(text).toContain('6 answers of the plan are missing');
     expect(text).toContain('chance 25%, 1 of 4');

@@ -34,6 +34,6 @@ export const likenessWords: Readonly<Record<Likeness, string>> = {
 export function standingText(result: ExperimentResult, calls: { readonly ended: number; readonly calls: number }) {
   const { texts, planned } = standing(result);
   const of = `${formatCount(texts)} of ${plural(planned, 'planned answer')}`;
-  if (calls.ended < calls.calls) return `The run is not finished: this stands on ${of}.`;
+  if (calls.ended < calls.calls) return `The run is not finished. When this was measured there were ${of}.`;
   return `This stands on ${of}.`;
 }

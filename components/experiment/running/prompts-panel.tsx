@@ -89,6 +89,12 @@ export function PromptsPanel({ open, actions, asked }: PromptsPanelProps) {
         )}
       </div>
       <p className="max-w-prose text-small text-soft">{armFacts[arm.kind].description}</p>
+      {arm.kind === 'not-these' && (
+        <p className="max-w-prose text-small text-soft">
+          The list is of what has ended by now: earlier answers that are still to come, or were asked again later, make
+          it another one.
+        </p>
+      )}
       <div>
         <SamplingLine settings={spec.settings} arm={arm} solves={request.solve !== null} />
         <p className="text-small text-soft tabular-nums">

@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import type { ExperimentActions, OpenExperiment } from '../../providers/experiment.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatCount, formatRate, formatWait, plural } from '../../ui/format.ts';
@@ -31,7 +32,8 @@ function stateText(open: OpenExperiment): string {
     case 'idle':
       if (ended >= calls) return 'Complete';
       if (experiment.recorded) return 'Recorded in part';
-      return ended <= calibrationCalls(open) ? 'Measured, ready to run the rest' : 'Paused';
+      if (ended === 0) return 'Nothing is asked yet';
+      return ended === calibrationCalls(open) ? 'Measured, ready to run the rest' : 'Paused';
   }
 }
 
@@ -51,9 +53,17 @@ export function RunControls({ open, actions, onResults }: RunControlsProps) {
   const state = stateText(open);
   const far = farText(open);
   const complete = ended >= calls;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(status);
+  // The button that was pressed goes with the state: the focus then goes to the line that says the new one.
+  useEffect(() => {
+    if (before.current !== status && document.activeElement === document.body)
+      heading.current?.focus({ preventScroll: true });
+    before.current = status;
+  }, [status]);
   return (
     <section aria-labelledby="run-state" className="grid max-w-2xl gap-2 text-ui tabular-nums">
-      <h3 id="run-state" className="min-h-6 font-semibold">
+      <h3 id="run-state" ref={heading} tabIndex={-1} className="min-h-6 font-semibold outline-none">
         {state}
       </h3>
       <Progress label="Calls that have ended" value={calls === 0 ? 0 : ended / calls} valueText={far} />

@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useState } from 'react';
+import { WAVE } from '../../../lib/arms/plan.ts';
 import type { Arm } from '../../../lib/model/experiment.ts';
 import type { ChatPrompt } from '../../../lib/model/job.ts';
 import type { ModelChoice } from '../../../lib/model/run.ts';
@@ -48,6 +49,11 @@ export function ArmPromptDialog({ arm, label, draft, model, actions, returnTo, o
           />
           <SamplingLine settings={draft.settings} arm={arm} solves={false} />
         </div>
+        {arm.kind === 'not-these' && number > WAVE && (
+          <p className="text-small text-soft">
+            The openings of up to eight earlier answers follow the request; they are known once those are written.
+          </p>
+        )}
         {seen === null ? (
           <p className="text-ui text-soft">Drawing its persona…</p>
         ) : seen.ok ? (
