@@ -94,7 +94,7 @@ function reproduceBlocks(spec: ExperimentSpec, { app, rounds, encoder }: Experim
     ),
     list([
       `Seed ${spec.settings.seed}: the seed of answer i is a hash of it and i, the same in all arms.`,
-      `Figures computed by Polyphony ${app} with ${counted(rounds, 'round')} of resampling${encoder === null ? '' : ` and the encoder ${encoder}`}; the same answers give the same figures.`,
+      `Figures computed by Polyphony ${app} with ${counted(rounds, 'round')} of resampling${encoder === null ? '' : ` and the encoder ${encoder}`}; the same answers give the same figures, those of meaning to about a thousandth.`,
       'The same engine, model, weights and thread count give the same texts; another device can round otherwise and so write other ones.',
     ]),
   ];
