@@ -17,22 +17,38 @@ export function htmlText(text: string): string {
 }
 
 /**
- * The beginning of a document up to and with the data card. It asks for nothing and runs nothing: its own policy allows
- * one style sheet, by its hash.
+ * The head of a document that asks for nothing and runs nothing: its own policy allows one style sheet, by its hash.
+ * @param sources what else the policy allows, such as `img-src data:`; empty for nothing
  */
-export function htmlHead(name: string, card: CardText): string {
+export function pageHead(
+  title: string,
+  sheet: { readonly styles: string; readonly hash: string },
+  sources = '',
+): string {
+  const policy = [
+    "default-src 'none'",
+    `style-src 'sha256-${sheet.hash}'`,
+    sources,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="${policy.filter((part) => part !== '').join('; ')}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Polyphony">
-<title>${htmlText(name)}</title>
-<style>${styles}</style>
+<title>${htmlText(title)}</title>
+<style>${sheet.styles}</style>
 <main>
-<h1><bdi>${htmlText(name)}</bdi></h1>
+`;
+}
+
+/** The beginning of a document up to and with the data card. */
+export function htmlHead(name: string, card: CardText): string {
+  return `${pageHead(name, { styles, hash: styleHash })}<h1><bdi>${htmlText(name)}</bdi></h1>
 ${cardHtml(card)}`;
 }
 

@@ -1,4 +1,4 @@
-import { htmlText } from '../export/html.ts';
+import { htmlText, pageHead } from '../export/html.ts';
 import { composeReport, type ReportInput } from './compose.ts';
 import type { Block, ReportTable, ShownFigure } from './document.ts';
 import { imageOf } from './image.ts';
@@ -11,18 +11,7 @@ import { reportStyleHash, reportStyles } from './report-style.ts';
 export function reportHtml(input: ReportInput): string {
   const { title, subtitle, notices, blocks } = composeReport(input);
   const warnings = notices.map((notice) => `<p class="notice"><strong>Licence:</strong> ${isolated(notice)}</p>\n`);
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${reportStyleHash}'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Polyphony">
-<title>${htmlText(title)}</title>
-<style>${reportStyles}</style>
-<main>
-<h1>${isolated(title)}</h1>
+  return `${pageHead(title, { styles: reportStyles, hash: reportStyleHash }, 'img-src data:')}<h1>${isolated(title)}</h1>
 <p class="subtitle">${isolated(subtitle)}</p>
 ${warnings.join('')}${blocks.map(blockHtml).join('')}</main>
 `;

@@ -1,10 +1,8 @@
 'use client';
 
 import { type RefObject, useRef, useState } from 'react';
-import { tasks } from '../../../lib/prompt/index.ts';
 import { faultText } from '../../hub/words.ts';
 import type { ExperimentActions, ExperimentSummary } from '../../providers/experiment.tsx';
-import { momentText } from '../../runs/words.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { plural } from '../../ui/format.ts';
@@ -12,6 +10,7 @@ import { MoreIcon } from '../../ui/icons.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { NameForm } from './name-form.tsx';
+import { factsText } from '../words.ts';
 import { stateWords } from './words.ts';
 
 interface ExperimentRowProps {
@@ -24,7 +23,7 @@ interface ExperimentRowProps {
 /** One experiment: what it asks, how far it is, and what can be done with it. */
 export function ExperimentRow({ summary, actions, onGone }: ExperimentRowProps) {
   const { experiment, calls, ended } = summary;
-  const { id, name, spec } = experiment;
+  const { id, name } = experiment;
   const [renaming, setRenaming] = useState(false);
   const [opening, setOpening] = useState(false);
   const more = useRef<HTMLSpanElement>(null);
@@ -43,13 +42,6 @@ export function ExperimentRow({ summary, actions, onGone }: ExperimentRowProps) 
     if (answer.ok) onGone();
     else toast({ text: faultText(answer.fault) });
   };
-  const facts = [
-    tasks[spec.task.id].name,
-    plural(spec.arms.length, 'arm'),
-    `n = ${spec.n}`,
-    spec.models.map((model) => model.name).join(', '),
-    momentText(experiment.createdAt),
-  ];
   const [words, tone] = stateWords(summary);
   return (
     <li className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5">
@@ -66,7 +58,7 @@ export function ExperimentRow({ summary, actions, onGone }: ExperimentRowProps) 
         ) : (
           <>
             <p className="text-ui font-semibold break-words">{name}</p>
-            <p className="text-small text-soft tabular-nums break-words">{facts.join(' · ')}</p>
+            <p className="text-small text-soft tabular-nums break-words">{factsText(experiment)}</p>
           </>
         )}
       </div>

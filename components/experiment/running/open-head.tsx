@@ -1,17 +1,15 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { tasks } from '../../../lib/prompt/index.ts';
 import { faultText } from '../../hub/words.ts';
 import type { ExperimentActions, OpenExperiment } from '../../providers/experiment.tsx';
-import { momentText } from '../../runs/words.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { plural } from '../../ui/format.ts';
 import { MoreIcon } from '../../ui/icons.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { NameForm } from '../list/name-form.tsx';
+import { factsText } from '../words.ts';
 
 interface OpenHeadProps {
   readonly open: OpenExperiment;
@@ -20,7 +18,7 @@ interface OpenHeadProps {
 
 /** Which experiment is open, and what can be done with all of it. */
 export function OpenHead({ open: { experiment, reproduction }, actions }: OpenHeadProps) {
-  const { id, name, spec } = experiment;
+  const { id, name } = experiment;
   const [renaming, setRenaming] = useState(false);
   const more = useRef<HTMLSpanElement>(null);
   const toast = useToast();
@@ -28,13 +26,6 @@ export function OpenHead({ open: { experiment, reproduction }, actions }: OpenHe
     const answer = await actions.remove(id);
     if (!answer.ok) toast({ text: faultText(answer.fault) });
   };
-  const facts = [
-    tasks[spec.task.id].name,
-    plural(spec.arms.length, 'arm'),
-    `n = ${spec.n}`,
-    spec.models.map((model) => model.name).join(', '),
-    momentText(experiment.createdAt),
-  ];
   return (
     <div className="grid gap-2">
       <div>
@@ -56,7 +47,7 @@ export function OpenHead({ open: { experiment, reproduction }, actions }: OpenHe
           ) : (
             <h2 className="text-title font-semibold break-words">{name}</h2>
           )}
-          <p className="text-small text-soft tabular-nums break-words">{facts.join(' · ')}</p>
+          <p className="text-small text-soft tabular-nums break-words">{factsText(experiment)}</p>
           {reproduction?.of && <p className="text-small text-soft">Repeats {reproduction.of.name}.</p>}
         </div>
         {experiment.recorded && <Badge>recording</Badge>}
